@@ -1,0 +1,68 @@
+"""
+What can go wrong, by the question a caller asks.
+
+OnrecordError
+├── ReportError      this input cannot be read: it costs itself, the run goes on
+├── ModelError       the reader's files are missing, altered or of another version: the run stops
+├── StoreError       the record file is not ours, of another version, damaged or locked: the run stops
+├── SettingsError    a settings file or an option does not say something we understand
+└── KnowledgeError   a table of facts, ours or the user's, has a bad row
+
+Every message says what was found, what was expected and what to do.
+"""
+
+from enum import StrEnum
+
+__all__ = [
+    "KnowledgeError",
+    "ModelError",
+    "OnrecordError",
+    "ReportError",
+    "SettingsError",
+    "SkipReason",
+    "StoreError",
+]
+
+
+class SkipReason(StrEnum):
+    """Why an input was left out; `status --skipped` lists them."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    TOO_LARGE = "too large"
+    TOO_DEEP = "too deep"
+    ENCRYPTED = "encrypted"
+    TRUNCATED = "truncated"
+    NO_TEXT = "no text"
+    NOT_ENGLISH = "not English"
+    UNREADABLE = "unreadable"
+    UNSUPPORTED = "unsupported"
+    MALFORMED = "malformed"
+
+
+class OnrecordError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class ReportError(OnrecordError):
+    """One input cannot be read; `reason` is for programs, the message for people."""
+
+    def __init__(self, message: str, reason: SkipReason) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class ModelError(OnrecordError):
+    """The reader's weights, tokenizer or labels are missing, altered or unknown."""
+
+
+class StoreError(OnrecordError):
+    """The record file cannot be used; it is left untouched."""
+
+
+class SettingsError(OnrecordError):
+    """A setting is unknown, of the wrong type or out of range."""
+
+
+class KnowledgeError(OnrecordError):
+    """A row of a table of facts is malformed or contradicts another."""
