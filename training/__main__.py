@@ -1,0 +1,31 @@
+"""The steps of training, one command each: `python -m training STEP`."""
+
+import argparse
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Run one step."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("step", choices=["prepare", "train", "export", "score", "card"])
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder of the corpora")
+    parser.add_argument("--prepared", type=Path, default=HERE / "runs" / "prepared")
+    parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader", help="folder of this run's checkpoints")
+    parser.add_argument("--mixture", type=Path, default=HERE / "mixture.toml")
+    parser.add_argument("--scale", type=float, default=1.0, help="multiplies all passes; 0.02 is a rehearsal")
+    parser.add_argument("--device", default="cpu")
+    options = parser.parse_args()
+    if options.step == "prepare":
+        from training.prepare import prepare
+
+        prepare(options.shared, options.prepared)
+    elif options.step == "train":
+        from training.train import train
+
+        train(options.prepared, options.run, options.mixture, scale=options.scale, device=options.device)
+
+
+if __name__ == "__main__":
+    main()

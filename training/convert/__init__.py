@@ -1,0 +1,1 @@
+"""One module per corpus: files of the corpus in, rows out."""

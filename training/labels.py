@@ -1,0 +1,70 @@
+"""
+From the corpora's own labels to the reader's, partial where the corpus is partial.
+
+A corpus that marks nine classes says of an unmarked word only that it is none of
+those nine. Such a word may still be a weapon; the loss therefore sums the
+probability of every label that the corpus leaves open.
+"""
+
+import numpy as np
+
+from onrecord.reading.labels import MENTION_TAGS
+
+__all__ = ["GUARANTEED", "MENTION_TARGETS", "MODE_ALIASES", "mention_masks"]
+
+# Spellings of modes in the training labels that PLOVER's manual has under another name.
+MODE_ALIASES = {"ban": "restrict", "misinform": "misinformation", "assassinate": "targeted", "chemical": "unconventional"}
+
+# Kinds that an unmarked word of the corpus is certainly none of.
+GUARANTEED: dict[str, frozenset[str]] = {
+    "ewn": frozenset({"person", "organization", "group", "place", "facility", "nationality", "date", "money"}),
+    "re3d": frozenset(k for k in (
+        "person", "organization", "group", "place", "facility", "nationality", "date", "money", "quantity",
+        "weapon", "vehicle", "platform", "document",
+    )),
+}
+
+# Corpus label -> the reader's kinds it may stand for.
+MENTION_TARGETS: dict[str, tuple[str, ...]] = {
+    "ewn:Person": ("person",),
+    "ewn:Organization": ("organization", "group"),
+    "ewn:Location": ("place",),
+    "ewn:Facility": ("facility",),
+    "ewn:NORP": ("nationality", "group"),
+    "ewn:Date": ("date",),
+    "ewn:Money": ("money",),
+    "ewn:Product": ("other", "weapon", "vehicle", "platform", "document"),
+    "ewn:Misc": ("other", "document", "law"),
+    "re3d:Person": ("person",),
+    "re3d:Organisation": ("organization", "group"),
+    "re3d:Location": ("place", "facility"),
+    "re3d:Nationality": ("nationality",),
+    "re3d:Temporal": ("date",),
+    "re3d:Money": ("money",),
+    "re3d:Quantity": ("quantity",),
+    "re3d:Weapon": ("weapon",),
+    "re3d:Vehicle": ("vehicle",),
+    "re3d:MilitaryPlatform": ("platform",),
+    "re3d:DocumentReference": ("document", "law"),
+    "re3d:Coordinate": ("place",),
+    "re3d:CommsIdentifier": ("other",),
+}
+
+
+def mention_masks() -> tuple[dict[str, int], np.ndarray]:
+    """Return target name -> row, and a boolean array [targets, tags] of the tags each target allows."""
+    index = {tag: i for i, tag in enumerate(MENTION_TAGS)}
+    rows: dict[str, int] = {}
+    masks = []
+    for corpus, guaranteed in GUARANTEED.items():
+        unmarked = np.array([tag == "O" or tag[2:] not in guaranteed for tag in MENTION_TAGS])
+        rows[f"{corpus}:O"] = len(masks)
+        masks.append(unmarked)
+        for label, kinds in MENTION_TARGETS.items():
+            if label.startswith(corpus):
+                for prefix in ("B-", "I-"):
+                    allowed = np.zeros(len(MENTION_TAGS), dtype=bool)
+                    allowed[[index[prefix + kind] for kind in kinds]] = True
+                    rows[prefix + label] = len(masks)
+                    masks.append(allowed)
+    return rows, np.array(masks)
