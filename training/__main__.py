@@ -16,6 +16,11 @@ def main() -> None:
     parser.add_argument("--mixture", type=Path, default=HERE / "mixture.toml")
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies all passes; 0.02 is a rehearsal")
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--model", type=Path, default=HERE.parent / "src" / "onrecord" / "reading" / "model")
+    parser.add_argument("--version", default="reader-2026.11", help="name of the model in records")
+    parser.add_argument("--float", action="store_true", help="export without quantizing")
+    parser.add_argument("--sets", nargs="*", default=["polnear", "plover-events"], help="development sets to score")
+    parser.add_argument("--limit", type=int, help="score only so many reports of each set")
     options = parser.parse_args()
     if options.step == "prepare":
         from training.prepare import prepare
@@ -25,6 +30,14 @@ def main() -> None:
         from training.train import train
 
         train(options.prepared, options.run, options.mixture, scale=options.scale, device=options.device)
+    elif options.step == "export":
+        from training.export import export
+
+        export(options.run, options.prepared, options.model, options.version, quantize=not options.float)
+    elif options.step == "score":
+        from training.score import score
+
+        score(options.prepared, options.shared, options.model, options.sets, options.limit)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,8 @@ def prepare(shared: Path, out: Path) -> None:
         kept = [row for row in rows if len(row.text) < 400 or apart.share(row) <= MAX_SHARED]
         written = write_rows(out / "train" / f"{name}.jsonl", kept)
         report.setdefault(name, {}).update(train=written, left_out=len(rows) - written)
-    digests = {str(p.relative_to(corpora)): _digest(p) for p in sorted(corpora.rglob("*")) if p.is_file()}
+    folders = sorted({"factuality" if name.startswith("factuality-") else name for name in report})
+    digests = {name: _digest(corpora / name) for name in folders}
     (out / "prepared.json").write_text(json.dumps({"rows": report, "sha256": digests}, indent=1), encoding="utf-8")
     for name, counts in report.items():
         print(name, counts)
@@ -80,5 +81,9 @@ def _gold_texts(shared: Path) -> list[str]:
         return [json.loads(line)["text"] for line in lines]
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(folder: Path) -> str:
+    """One digest of all files of a corpus, names included."""
+    whole = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        whole.update(f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()

@@ -20,6 +20,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.records import Span
+
 __all__ = ["IntArray", "Tokenizer", "Words", "split_words"]
 
 IntArray = npt.NDArray[np.int32]
@@ -54,9 +56,11 @@ class Words:
         return np.diff(self.first_piece).astype(np.int32)
 
 
-def split_words(text: str) -> list[tuple[int, int]]:
-    """Return the half-open code-point range of each word, in text order."""
-    return [match.span() for match in _WORD.finditer(text)]
+def split_words(text: str, ranges: Sequence[Span] | None = None) -> list[tuple[int, int]]:
+    """Return the half-open code-point range of each word in the ranges (the whole text by default), in text order."""
+    if ranges is None:
+        return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for span in ranges for match in _WORD.finditer(text, span.start, span.end)]
 
 
 def _fold(word: str) -> str:
@@ -82,9 +86,9 @@ class Tokenizer:
         """Read a vocabulary of one piece a line, the line number being the id."""
         return cls(path.read_text(encoding="utf-8").split("\n"))
 
-    def __call__(self, text: str) -> Words:
-        """Return the words of the text and their pieces."""
-        ranges = split_words(text)
+    def __call__(self, text: str, within: Sequence[Span] | None = None) -> Words:
+        """Return the words of the text, or of the spans of it that are to be read, and their pieces."""
+        ranges = split_words(text, within)
         cache = self._cache
         pieces: list[int] = []
         firsts = [0]

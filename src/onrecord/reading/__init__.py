@@ -1,0 +1,5 @@
+"""Report to reading: who says what, what happened, with exact offsets."""
+
+from onrecord.reading.reader import Reader
+
+__all__ = ["Reader"]

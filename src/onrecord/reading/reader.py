@@ -1,0 +1,103 @@
+"""
+The reader, on one screen: report in, reading out.
+
+    encode    text -> words, features, windows
+    infer     windows -> scores of words; predicates -> scores of the words around them
+    decode    scores -> mentions, statements, events, voices
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from onrecord.reading.chains import FloatArray
+from onrecord.reading.encoding import EncodedReport, encode_report
+from onrecord.reading.events import Trigger, assemble_events, find_triggers
+from onrecord.reading.mentions import assemble_mentions
+from onrecord.reading.scores import ReportScores, score_predicates, score_reports
+from onrecord.reading.session import Session
+from onrecord.reading.statements import Cue, assemble_statements, find_cues
+from onrecord.reading.tokens import IntArray, Tokenizer
+from onrecord.reading.voices import with_voices
+from onrecord.reading.weights import Weights, open_weights
+from onrecord.records import Event, Reading, Report, Statement
+
+__all__ = ["Reader"]
+
+DECODER_VERSION = "1"
+
+
+class Reader:
+    """A stage: reports in, readings out. Load once per process; calls are pure."""
+
+    name = "read"
+
+    def __init__(self, weights: Weights, session: Session) -> None:
+        self._weights = weights
+        self._session = session
+        self._tokenizer = Tokenizer.from_file(weights.vocabulary)
+        self.model = weights.name
+        self.version = f"{weights.name}/{DECODER_VERSION}"
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int | None = None) -> Self:
+        """Load the shipped model, or one from a folder; ModelError where it does not check out."""
+        weights = open_weights(folder)
+        return cls(weights, Session(weights.folder, threads))
+
+    def __call__(self, reports: Sequence[Report]) -> list[Reading]:
+        """Read a batch; one reading per report, in order."""
+        encoded = [encode_report(report, self._tokenizer) for report in reports]
+        scores = score_reports(encoded, self._session, self._tokenizer)
+        flat = self._flat_tags(scores)
+        return [self._decode(e, s, *f) for e, s, f in zip(encoded, scores, flat, strict=True)]
+
+    def _flat_tags(self, scores: Sequence[ReportScores]) -> list[tuple[IntArray, FloatArray]]:
+        """Best path and marginals of the statement chain, all reports walked together."""
+        lengths = np.array([len(s.statements) for s in scores], dtype=np.int32)
+        if not lengths.any():
+            return [(np.zeros(0, np.int32), np.zeros((0, 7), np.float32)) for _ in scores]
+        emissions = np.zeros((len(scores), int(lengths.max()), 7), dtype=np.float32)
+        for row, s in enumerate(scores):
+            if lengths[row]:
+                emissions[row, : lengths[row]] = s.statements
+        chain = self._weights.chains["statement"]
+        tags, chances = chain.best(emissions, lengths), chain.marginals(emissions, lengths)
+        return [(tags[row, :n], chances[row, :n]) for row, n in enumerate(lengths)]
+
+    def _decode(self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray) -> Reading:
+        statements: list[Statement] = []
+        events: list[Event] = []
+        if len(report.words):
+            cues = find_cues(tags, chances, scores.cues)
+            triggers = find_triggers(scores.triggers)
+            statements = self._statements(report, scores, cues, chances)
+            events = self._events(report, scores, triggers)
+        return Reading(
+            report=report.report,
+            sentences=report.sentences,
+            mentions=tuple(assemble_mentions(report, scores.mentions)),
+            statements=tuple(statements),
+            events=tuple(with_voices(events, statements, report.report.text)),
+            model=self.model,
+        )
+
+    def _statements(
+        self, report: EncodedReport, scores: ReportScores, cues: Sequence[Cue], chances: FloatArray
+    ) -> list[Statement]:
+        if not cues:
+            return []
+        starts, ends = np.array([[c.start, c.end] for c in cues], dtype=np.int32).T
+        sorts = np.zeros(len(cues), dtype=np.int32)
+        predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
+        return assemble_statements(report, cues, predicates, chances, self._weights.chains["statement_role"])
+
+    def _events(self, report: EncodedReport, scores: ReportScores, triggers: Sequence[Trigger]) -> list[Event]:
+        if not triggers:
+            return []
+        starts, ends = np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T
+        sorts = np.array([t.sort for t in triggers], dtype=np.int32)
+        predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
+        return assemble_events(report, triggers, predicates, self._weights.chains["event_role"])

@@ -1,0 +1,90 @@
+"""
+What the network says of whole reports: windows run in batches, each word's scores taken from its owner.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.reading.chains import FloatArray
+from onrecord.reading.encoding import EncodedReport, batch_windows
+from onrecord.reading.predicates import Neighbourhood, neighbourhoods
+from onrecord.reading.session import ArgumentScores, Session
+from onrecord.reading.tokens import IntArray, Tokenizer
+
+__all__ = ["PredicateScores", "ReportScores", "score_predicates", "score_reports"]
+
+PREDICATES_PER_RUN = 48
+"""Predicates of one run of the argument graph: about 8,000 words, 40 MB of activations."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportScores:
+    """Scores of the words of one report; `windows` keeps the vectors that each window saw."""
+
+    statements: FloatArray
+    cues: FloatArray
+    triggers: FloatArray
+    mentions: FloatArray
+    certainty: FloatArray
+    windows: list[FloatArray]
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateScores:
+    """Scores of one report's predicates; place [N, L] is the word of the report at each position."""
+
+    place: IntArray
+    length: IntArray
+    """[N] real words of L."""
+    scores: ArgumentScores
+
+
+def score_reports(reports: Sequence[EncodedReport], session: Session, tokenizer: Tokenizer) -> list[ReportScores]:
+    """Run the encoder over all windows; return the scores of each report's words."""
+    vectors: list[list[FloatArray]] = [[np.empty((0, 0), np.float32)] * len(r.windows) for r in reports]
+    heads = ("statements", "cues", "triggers", "mentions", "certainty")
+    parts: dict[str, list[list[FloatArray]]] = {
+        head: [[np.empty((0, 0), np.float32)] * len(r.windows) for r in reports] for head in heads
+    }
+    for batch in batch_windows(reports, tokenizer):
+        out = session.encode(batch.pieces, batch.features, batch.mask, batch.firsts)
+        for row, (i, j) in enumerate(batch.members):
+            window = reports[i].windows[j]
+            vectors[i][j] = out.vectors[row, : window.end - window.start].copy()
+            own = slice(window.own_start - window.start, window.own_end - window.start)
+            for head in heads:
+                parts[head][i][j] = getattr(out, head)[row, own].copy()
+    return [
+        ReportScores(
+            **{head: np.concatenate(parts[head][i]) if r.windows else np.empty((0, 0), np.float32) for head in heads},
+            windows=vectors[i],
+        )
+        for i, r in enumerate(reports)
+    ]
+
+
+def score_predicates(
+    report: EncodedReport, scores: ReportScores, starts: IntArray, ends: IntArray, sorts: IntArray, session: Session
+) -> PredicateScores:
+    """Look at the words around each predicate [starts, ends) from the window that owns its first word."""
+    owners = np.array([w.own_end for w in report.windows])
+    chosen = np.searchsorted(owners, starts, side="right")
+    offsets = np.array([w.start for w in report.windows], dtype=np.int32)[chosen]
+    lengths = np.array([w.end - w.start for w in report.windows], dtype=np.int32)[chosen]
+    bases = np.concatenate(([0], np.cumsum([len(v) for v in scores.windows])))[chosen].astype(np.int32)
+    vectors = np.concatenate(scores.windows)
+    ends = np.minimum(ends, offsets + lengths)
+    around = neighbourhoods(starts - offsets, ends - offsets, lengths)
+    places = around.words + bases[:, None]
+    own = (vectors[bases + starts - offsets] + vectors[bases + ends - 1 - offsets]) / 2
+    runs = []
+    for at in range(0, len(starts), PREDICATES_PER_RUN):
+        part = slice(at, at + PREDICATES_PER_RUN)
+        piece = Neighbourhood(around.words[part], around.distance[part], around.mask[part], around.centre[part])
+        runs.append(session.arguments(vectors, piece, places[part], own[part], sorts[part]))
+    joined = ArgumentScores(
+        *(np.concatenate([getattr(r, f) for r in runs]) for f in ArgumentScores.__slots__)
+    )
+    return PredicateScores(around.words + offsets[:, None], around.mask.sum(1).astype(np.int32), joined)

@@ -1,0 +1,99 @@
+"""
+The network at work: arrays in, arrays out. The only module that imports onnxruntime.
+
+Two graphs: `encoder.onnx` gives every word of a window its vector and tag scores,
+`arguments.onnx` looks at the words around each predicate. Both are int8 and
+run on the CPU with a fixed number of threads.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from onrecord.errors import ModelError
+from onrecord.reading.chains import FloatArray
+from onrecord.reading.predicates import Neighbourhood
+from onrecord.reading.tokens import IntArray
+
+__all__ = ["ArgumentScores", "EncoderScores", "Session"]
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderScores:
+    """Of B windows and W words: vectors [B, W, H] and scores [B, W, tags]."""
+
+    vectors: FloatArray
+    statements: FloatArray
+    cues: FloatArray
+    triggers: FloatArray
+    mentions: FloatArray
+    certainty: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentScores:
+    """Of N predicates and L words around each: roles [N, L, tags], labels [N, labels]."""
+
+    statement_roles: FloatArray
+    event_roles: FloatArray
+    kind: FloatArray
+    act: FloatArray
+    factuality: FloatArray
+    tense: FloatArray
+    mode: FloatArray
+
+
+class Session:
+    """Both graphs, loaded once per process."""
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        options = onnxruntime.SessionOptions()
+        # Affinity masks of containers make the default of one thread per core fail or thrash.
+        options.intra_op_num_threads = threads or min(len(os.sched_getaffinity(0)), 4)
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # The arena keeps the largest batch it ever saw; windows of many lengths would grow it without end.
+        options.enable_cpu_mem_arena = False
+        self._encoder = _open(folder / "encoder.onnx", options)
+        self._arguments = _open(folder / "arguments.onnx", options)
+
+    def encode(self, pieces: IntArray, features: IntArray, mask: FloatArray, firsts: IntArray) -> EncoderScores:
+        """pieces [B, P], features [B, P, 4], mask [B, P], firsts [B, W] -> scores of every word."""
+        feeds = {
+            "pieces": pieces.astype(np.int64),
+            "features": features.astype(np.int64),
+            "mask": mask.astype(np.float32),
+            "firsts": firsts.astype(np.int64),
+        }
+        return EncoderScores(*self._encoder.run(None, feeds))
+
+    def arguments(
+        self, vectors: FloatArray, around: Neighbourhood, places: IntArray, predicates: FloatArray, sorts: IntArray
+    ) -> ArgumentScores:
+        """
+        vectors [M, H] of all words, places [N, L] rows of it, predicates [N, H] their own vectors,
+        sorts [N] (0 a cue, 1 to 16 a trigger's type) -> scores of every word seen from each predicate.
+        """
+        feeds = {
+            "vectors": vectors.astype(np.float32),
+            "places": places.astype(np.int64),
+            "predicate": predicates.astype(np.float32),
+            "distance": around.distance.astype(np.int64),
+            "sort": sorts.astype(np.int64),
+            "mask": around.mask.astype(np.float32),
+            "centre": around.centre.astype(np.int64),
+        }
+        return ArgumentScores(*self._arguments.run(None, feeds))
+
+
+def _open(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises its own unrelated classes for every kind of bad file
+        raise ModelError(
+            f"{path.name} could not be loaded ({error}); expected an ONNX graph that this onnxruntime runs; "
+            "reinstall onrecord"
+        ) from error

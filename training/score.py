@@ -1,0 +1,96 @@
+"""
+Step 4, `score`: a model folder against the development parts, by the shared scorers.
+
+Reads rows as they are (no cleaning, no resolution), so it measures the network and
+its decoding alone; `evaluation/score.py` measures the whole through the command line.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.reading import Reader
+from onrecord.records import Origin, Reading, Report, ReportId, Span, Zone, ZoneKind, text_digest
+from training.rows import Row, read_rows
+
+__all__ = ["score"]
+
+SETS = ("polnear", "plover-events")
+
+
+def score(prepared: Path, shared: Path, model: Path, names: Iterable[str] = SETS, limit: int | None = None) -> None:
+    """Print the scorers' tables for each development set, and the reading speed."""
+    sys.path.insert(0, str(shared / "score"))
+    reader = Reader.load(model)
+    for name in names:
+        rows = list(read_rows(prepared / "dev" / f"{name}.jsonl")) if name != "gold" else _gold(shared)
+        rows = rows[:limit]
+        started = time.perf_counter()
+        readings = [r for at in range(0, len(rows), 16) for r in reader([_report(row) for row in rows[at : at + 16]])]
+        seconds = time.perf_counter() - started
+        records = {row.id: _record(reading) for row, reading in zip(rows, readings, strict=True)}
+        print(f"{name}: {len(rows) / seconds:.1f} reports a second")
+        for table in _tables(name, rows, records, shared):
+            for line in table.items():
+                print("  %-28s %s" % line)
+
+
+def _gold(shared: Path) -> list[Row]:
+    with (shared / "gold" / "dev.jsonl").open(encoding="utf-8") as lines:
+        return [Row(id=r["id"], corpus="gold", text=r["text"]) for r in map(json.loads, lines)]
+
+
+def _report(row: Row) -> Report:
+    zones = [Zone(kind=ZoneKind.TITLE, span=Span(0, row.title_end))] if row.title_end else []
+    zones.append(Zone(kind=ZoneKind.BODY, span=Span(row.title_end, len(row.text))))
+    origin = Origin(sha256="", media_type="application/json", encoding="utf-8", size_bytes=0)
+    return Report(
+        id=ReportId(row.id), sha256=text_digest(row.text), text=row.text, zones=tuple(zones), path=row.id, origin=origin
+    )
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _record(reading: Reading) -> dict[str, Any]:
+    statements = [
+        {"id": s.id, "source": [_pair(x) for x in s.source], "cue": [_pair(x) for x in s.cue],
+         "content": [_pair(x) for x in s.content], "source_kind": s.source_kind, "form": s.form, "act": s.act,
+         "score": s.score, "parent": s.parent}
+        for s in reading.statements
+    ]  # fmt: skip
+    events = [
+        {"id": e.id, "type": e.type, "trigger": _pair(e.trigger), "factuality": e.factuality,
+         "actors": [{"span": _pair(p.span)} for p in e.actors],
+         "recipients": [{"span": _pair(p.span)} for p in e.recipients],
+         "stated_by": list(e.stated_by), "denied_by": list(e.denied_by), "score": e.score}
+        for e in reading.events
+    ]  # fmt: skip
+    return {"report": {"id": reading.report.id, "text": reading.report.text}, "statements": statements, "events": events}
+
+
+def _tables(name: str, rows: list[Row], records: dict[str, Any], shared: Path) -> Iterator[dict[str, Any]]:
+    import attribution
+    import record
+
+    if name in ("polnear", "statement-labels"):
+        gold = {row.id: {"text": row.text, "statements": row.statements} for row in rows}
+        yield attribution.score(gold, records)
+    elif name == "plover-events":
+        path = shared / "corpora" / "plover-events" / "dev.jsonl"
+        yield record.score(_with_no_statements(path, rows), records)
+    elif name == "gold":
+        with (shared / "gold" / "dev.jsonl").open(encoding="utf-8") as lines:
+            gold = {r["id"]: r for r in map(json.loads, lines)}
+        yield attribution.score(gold, records)
+        yield record.score(gold, records)
+
+
+def _with_no_statements(path: Path, rows: list[Row]) -> dict[str, Any]:
+    wanted = {row.id for row in rows}
+    with path.open(encoding="utf-8") as lines:
+        return {r["id"]: r | {"statements": []} for r in map(json.loads, lines) if r["id"] in wanted}
