@@ -2,6 +2,7 @@
 Fail where a score lies below its floor.
 
     python -m evaluation.gate [--scores FILE] [--without PREFIX]    compare
+    python -m evaluation.gate --published FILE                      and was FILE made with the same model?
     python -m evaluation.gate --pin                                 raise floors to what is measured
     python -m evaluation.gate --pin --allow-lower                   the only way to lower one
 
@@ -97,18 +98,30 @@ def pinned(
     return moved
 
 
+def _stale(published: Path, model: str) -> list[str]:
+    """Return a line where the published scores are missing or speak of another model."""
+    if not published.is_file():
+        return [f"{published.name}: not there: run `make score`"]
+    named = json.loads(published.read_text(encoding="utf-8")).get("model")
+    return (
+        [] if named == model else [f"{published.name}: made with {named}, the model here is {model}: run `make score`"]
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Compare, or pin."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.gate", description=__doc__.strip().splitlines()[0])
     parser.add_argument("--scores", type=Path, default=ROOT / "evaluation" / "scores.json")
     parser.add_argument("--floors", type=Path, default=FLOORS)
     parser.add_argument("--without", action="append", default=[], metavar="PREFIX", help="leave these floors out")
+    parser.add_argument("--published", type=Path, help="scores that must have been made with the same model")
     parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured")
     parser.add_argument("--allow-lower", action="store_true", help="with --pin: let floors move down too")
     options = parser.parse_args(arguments)
     if not options.scores.is_file():
         raise SystemExit(f"gate: no file {options.scores}: run `make score` first")
-    measured = figures(json.loads(options.scores.read_text(encoding="utf-8")))
+    scores = json.loads(options.scores.read_text(encoding="utf-8"))
+    measured = figures(scores)
     floors = read_floors(options.floors)
     if options.pin:
         moved = pinned(floors, measured, allow_lower=options.allow_lower)
@@ -117,8 +130,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     asked = {name: floor for name, floor in floors.items() if not name.startswith(tuple(options.without))}
     short = shortfalls(asked, measured)
+    if options.published:
+        short += _stale(options.published, scores["model"])
     for line in short:
-        print(f"gate: below the floor: {line}", file=sys.stderr)
+        print(f"gate: {line}", file=sys.stderr)
     if short:
         raise SystemExit(1)
     print(f"gate: {len(asked)} floors hold", file=sys.stderr)

@@ -1,10 +1,10 @@
 """
-Render the table of scores that README.md shows, from `evaluation/scores.json` and nothing else.
+Render the table of scores that README.md and the model card show, from `evaluation/scores.json` and nothing else.
 
     python -m evaluation.table [--check]
 
 What stands between `<!-- scores:begin -->` and `<!-- scores:end -->` is replaced;
-`--check` writes nothing and fails where the page is out of step.
+`--check` writes nothing and fails where a page is out of step.
 """
 
 import argparse
@@ -18,6 +18,9 @@ from evaluation.parts import ROOT
 from evaluation.score import SCORES
 
 __all__ = ["between", "render"]
+
+PAGES = (ROOT / "README.md", ROOT / "models" / "reader" / "MODEL_CARD.md")
+"""The card is there once a model has been released."""
 
 BEGIN, END = "<!-- scores:begin -->", "<!-- scores:end -->"
 
@@ -98,19 +101,21 @@ def between(page: str, block: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Put the table into the page, or check that it is there."""
+    """Put the table into the pages, or check that it is there."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.table", description=__doc__.strip().splitlines()[0])
-    parser.add_argument("--page", type=Path, default=ROOT / "README.md")
+    parser.add_argument("pages", nargs="*", type=Path, default=[page for page in PAGES if page.is_file()])
     parser.add_argument("--scores", type=Path, default=SCORES)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where the page is out of step")
     options = parser.parse_args(arguments)
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores.is_file() else None
-    page = options.page.read_text(encoding="utf-8")
-    wanted = between(page, render(scores, read_floors()))
-    if options.check and wanted != page:
-        raise SystemExit(f"{options.page.name} is out of step with the scores: run `python -m evaluation.table`")
-    if not options.check:
-        options.page.write_text(wanted, encoding="utf-8")
+    table = render(scores, read_floors())
+    for path in options.pages:
+        page = path.read_text(encoding="utf-8")
+        wanted = between(page, table)
+        if options.check and wanted != page:
+            raise SystemExit(f"{path.name} is out of step with the scores: run `python -m evaluation.table`")
+        if not options.check:
+            path.write_text(wanted, encoding="utf-8")
 
 
 if __name__ == "__main__":

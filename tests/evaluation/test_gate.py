@@ -72,6 +72,23 @@ def test_the_command_fails_below_a_floor(tmp_path: Path, capsys: pytest.CaptureF
     assert "1 floors hold" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("published", "code"), [("reader-1", None), ("reader-0", 1), (None, 1)])
+def test_published_scores_of_another_model_fail(tmp_path: Path, published: str | None, code: int | None) -> None:
+    """Scores shown to people must have been made with the model that is shipped."""
+    scores, floors, shown = tmp_path / "scores.json", tmp_path / "floors.json", tmp_path / "published.json"
+    scores.write_text(json.dumps({"model": "reader-1"}))
+    floors.write_text("{}")
+    if published:
+        shown.write_text(json.dumps({"model": published}))
+    given = ["--scores", str(scores), "--floors", str(floors), "--published", str(shown)]
+    if code is None:
+        main(given)
+        return
+    with pytest.raises(SystemExit) as stopped:
+        main(given)
+    assert stopped.value.code == code
+
+
 def test_a_floor_says_one_thing(tmp_path: Path) -> None:
     """A floor with both bounds is refused."""
     path = tmp_path / "floors.json"
