@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from evaluation.speed import measure
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads /proc, which is Linux's")
