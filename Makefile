@@ -1,0 +1,100 @@
+# Two commands on a bare machine with python3 (3.11 or later) and make:
+#
+#   make demo    its own environment, install, a record of the examples, what to try next
+#   make test    style, types, import contracts, tests, and the score gates where the annotated reports lie alongside
+#
+# The others: lint, unit, score, speed, docs, clean.
+
+PYTHON ?= python3
+VENV ?= .venv
+TEST_VENV ?= .venv-test
+SHARED ?= ../shared
+BIN := $(TEST_VENV)/bin
+OUT := evaluation/out
+
+# Bytecode and caches stay out of the way; output is the same in every locale.
+export PYTHONUTF8 = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test lint unit gates score speed docs clean
+
+help:
+	@sed -n 's/^#   /  /p' Makefile
+
+# --- environments -----------------------------------------------------------
+
+# $(call environment,FOLDER): a virtual environment with a pip that knows dependency groups
+define environment
+	@command -v $(PYTHON) >/dev/null || { echo "make: no $(PYTHON) found. Install Python 3.11 or later (Debian: apt-get install python3 python3-venv), or say make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is $$($(PYTHON) -V 2>&1), onrecord needs Python 3.11 or later. Say make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "make: $(PYTHON) cannot make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
+	@echo "making the environment $(1)"
+	@rm -rf $(1)
+	@$(PYTHON) -m venv $(1)
+	@$(1)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+endef
+
+$(VENV)/.installed: pyproject.toml
+	$(call environment,$(VENV))
+	@echo "installing onrecord"
+	@$(VENV)/bin/python -m pip install --quiet --editable .
+	@touch $@
+
+$(TEST_VENV)/.installed: pyproject.toml
+	$(call environment,$(TEST_VENV))
+	@echo "installing onrecord and what the tests need"
+	@$(BIN)/python -m pip install --quiet --editable . --group test
+	@touch $@
+
+# --- what people do ---------------------------------------------------------
+
+demo: $(VENV)/.installed
+	@$(VENV)/bin/onrecord demo
+	@echo
+	@echo "onrecord is installed in $(VENV). On your own reports:"
+	@echo "  $(VENV)/bin/onrecord build FOLDER -o news.record"
+	@echo "  $(VENV)/bin/onrecord --help"
+
+# pytest comes last, so that its summary is the last thing on the screen
+test: lint gates unit
+
+lint: $(TEST_VENV)/.installed
+	@echo "ruff check";  $(BIN)/ruff check --quiet .
+	@echo "ruff format"; $(BIN)/ruff format --quiet --check .
+	@echo "mypy";        $(BIN)/mypy --no-error-summary && $(BIN)/mypy --no-error-summary --strict -p evaluation
+	@echo "lint-imports"; $(BIN)/lint-imports > $(TEST_VENV)/lint-imports.log 2>&1 || { cat $(TEST_VENV)/lint-imports.log; exit 1; }
+
+unit: $(TEST_VENV)/.installed
+	@$(BIN)/python -m pytest
+
+# Fresh figures of the shipped reader against the floors; the committed scores.json stays as it is.
+gates: $(TEST_VENV)/.installed
+	@if [ -d "$(SHARED)/score" ]; then \
+	  echo "score gates" && mkdir -p $(OUT) && rm -f $(OUT)/scores.json && \
+	  $(BIN)/python -m evaluation.score --output $(OUT)/scores.json 2> $(OUT)/score.log || { cat $(OUT)/score.log; exit 1; } && \
+	  $(BIN)/python -m evaluation.seed --output $(OUT)/scores.json && \
+	  $(BIN)/python -m evaluation.gate --scores $(OUT)/scores.json --published evaluation/scores.json --without speed; \
+	else \
+	  echo "score gates left out: no annotated reports in $(SHARED)"; \
+	fi
+
+# Measure everything, write evaluation/scores.json, put the table into the README, compare with the floors.
+score: $(TEST_VENV)/.installed
+	@$(BIN)/python -m evaluation.score
+	@$(BIN)/python -m evaluation.seed
+	@$(BIN)/python -m evaluation.speed
+	@$(BIN)/python -m evaluation.table
+	@$(BIN)/python -m evaluation.gate
+
+speed: $(TEST_VENV)/.installed
+	@$(BIN)/python -m evaluation.speed
+
+docs: $(TEST_VENV)/.installed
+	@$(BIN)/python docs/render.py
+	@$(BIN)/python -m evaluation.table
+
+clean:
+	@rm -rf $(VENV) $(TEST_VENV) $(OUT) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find src tests evaluation training docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,16 @@
+"""
+Evaluation: what the shipped reader is worth, measured through the public interface.
+
+The published scores import nothing of the package: records are made by `onrecord read --input jsonl -`
+in a process of its own, as anybody could make them, and judged by the scorers that
+lie beside the repository in `../shared/score`. Run from the repository root:
+
+    python -m evaluation.score      score the development parts, write evaluation/scores.json
+    python -m evaluation.seed       the checks on the model report
+    python -m evaluation.speed      throughput, memory, start-up
+    python -m evaluation.table      render the README's table from evaluation/scores.json
+    python -m evaluation.gate       fail where a score lies below evaluation/floors.json
+
+`evaluation.resolve` and `evaluation.pages` look at one part each (resolution given the
+phrases, article text beside trafilatura's) and call its public names.
+"""

@@ -1,0 +1,137 @@
+"""
+How fast a record is built, how much memory it takes, how soon the command line answers.
+
+    python -m evaluation.speed [REPORTS] [--output FILE]
+
+Builds a record of `../shared/corpora/guardian-syria` (199 reports) twice with
+`onrecord build`, held to two cores. Memory is the resident set of the whole process
+tree, sampled while it runs; start-up is the median of ten `onrecord --help`.
+Linux only: it reads /proc.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.parts import SHARED, gold_rows
+from evaluation.reading import read_records
+from evaluation.score import SCORES, merge, model_of
+
+__all__ = ["Measured", "measure", "resident_bytes"]
+
+CORES = 2
+HELP_RUNS = 10
+SAMPLE_SECONDS = 0.05
+ONRECORD = (sys.executable, "-m", "onrecord")
+SKIPPED = 3
+"""Exit code of a build that finished with skipped inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run of a command."""
+
+    seconds: float
+    peak_bytes: int
+    code: int
+    talk: str
+    """What it wrote on standard error."""
+
+
+def _children() -> dict[int, list[int]]:
+    """Return the child processes of every process, by id."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                # the command in brackets may hold spaces; the parent is the second field after it
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # it ended while we looked
+            children.setdefault(parent, []).append(int(folder.name))
+    return children
+
+
+def resident_bytes(root: int) -> int:
+    """Return the resident memory of a process and all its descendants; 0 once it has ended."""
+    children, waiting, summed = _children(), [root], 0
+    page_bytes = os.sysconf("SC_PAGE_SIZE")
+    while waiting:
+        process = waiting.pop()
+        waiting += children.get(process, [])
+        try:
+            summed += int(Path(f"/proc/{process}/statm").read_text().split()[1]) * page_bytes
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it ended while we looked
+    return summed
+
+
+def measure(command: Sequence[str]) -> Measured:
+    """Run a command on two cores to its end and return its time and peak memory."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:CORES])  # children inherit it
+    try:
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as talk:
+            started, peak = time.perf_counter(), 0
+            run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=talk)
+            while run.poll() is None:
+                peak = max(peak, resident_bytes(run.pid))
+                time.sleep(SAMPLE_SECONDS)
+            seconds = time.perf_counter() - started
+            talk.seek(0)
+            return Measured(seconds, peak, run.returncode, talk.read())
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def _build(reports: Path, store: Path) -> Measured:
+    run = measure([*ONRECORD, "build", str(reports), "-o", str(store)])
+    if run.code not in (0, SKIPPED):
+        raise SystemExit(f"evaluation: onrecord build ended with {run.code}:\n{run.talk[-2000:]}")
+    return run
+
+
+def _help_seconds() -> float:
+    started = time.perf_counter()
+    subprocess.run([*ONRECORD, "--help"], stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Build twice, ask for help ten times, print and write."""
+    parser = argparse.ArgumentParser(prog="python -m evaluation.speed", description=__doc__.strip().splitlines()[0])
+    default = SHARED / "corpora" / "guardian-syria" / "reports.jsonl"
+    parser.add_argument("reports", nargs="?", type=Path, default=default, help="JSON lines of reports")
+    parser.add_argument("--output", type=Path, default=SCORES)
+    options = parser.parse_args(arguments)
+    rows = gold_rows(options.reports)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "speed.record"
+        first, second = _build(options.reports, store), _build(options.reports, store)
+        size_bytes = store.stat().st_size
+    helps = [_help_seconds() for _ in range(HELP_RUNS)]
+    result = {
+        "command": "python -m evaluation.speed",
+        "cores": min(CORES, len(os.sched_getaffinity(0))),
+        "reports": len(rows),
+        "words_per_report": round(statistics.mean(len(row["text"].split()) for row in rows)),
+        "reports_per_second": round(len(rows) / first.seconds, 2),
+        "peak_mb": round(first.peak_bytes / 1e6),
+        "second_run_seconds": round(second.seconds, 2),
+        "store_mb": round(size_bytes / 1e6, 1),
+        "help_ms": round(1000 * statistics.median(helps)),
+    }
+    merge(options.output, "speed", result, model_of(read_records(rows[:1])))
+    print(json.dumps(result, indent=1), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
