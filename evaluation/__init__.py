@@ -1,0 +1,1 @@
+"""Scores of the software on development corpora, through its public functions."""
