@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from evaluation.corpora import SHARED, jsonl
+from evaluation.gold_reading import labelled_speakers, participants, speakers
 from onrecord.records import Span, Tense
 from onrecord.resolution import resolve_actor, resolve_date, resolve_place, tense_around
 
@@ -163,6 +164,8 @@ def _places() -> Iterator[Pair]:
                 if where is None:
                     continue
                 start, end = int(toponym.findtext("start") or 0), int(toponym.findtext("end") or 0)
+                if not 0 <= start < end <= len(text):
+                    continue
                 found = resolve_place(text[start:end], text, Span(start, end))
                 id = f"{name}/{n}/{m}"
                 answer = {"id": id, "latitude": found.latitude if found else None, "longitude": found.longitude if found else None,
@@ -185,6 +188,9 @@ def _of_corpus(name: str) -> Callable[[], Iterator[Pair]]:
 TASKS: dict[str, tuple[str, Callable[[], Iterator[Pair]]]] = {
     "actor": ("actor", _actors),
     "gsr": ("actor", _gsr),
+    "gold": ("actor", participants),
+    "speaker": ("speaker", speakers),
+    "labelled": ("speaker", labelled_speakers),
     "date": ("date", _gold_dates),
     "tempeval": ("date", _timex),
     "expressions": ("date", _expressions),
