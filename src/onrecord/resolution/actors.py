@@ -19,7 +19,7 @@ from onrecord.resolution.names import personal_name
 from onrecord.resolution.tables import Name, Tables, load_tables
 from onrecord.resolution.words import Word, words_of
 
-__all__ = ["ActorAnswer", "resolve_actor"]
+__all__ = ["ActorAnswer", "head_end_of", "resolve_actor"]
 
 _BREAKS = frozenset({"of", "in", "at", "from", "to", "for", "who", "which", "that", "on", "with", "near", "inside", "against",
                      "across", "throughout", "by", "living", "based", "fleeing", "operating", "loyal", "ordered", "suspected",
@@ -28,6 +28,11 @@ _FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "late", "on
 _OPPOSED = frozenset({"anti", "pro", "non"})
 _COMPOUND = frozenset({"backed", "led", "held", "ruled", "controlled", "born", "allied", "supported", "funded", "trained", "occupied",
                        "aligned", "made", "based", "based", "educated", "brokered", "sponsored", "armed", "style", "linked"})  # fmt: skip
+_EPITHETS = frozenset({"mercenary", "rebel", "militant", "terrorist", "separatist", "militia", "group", "party", "movement",
+                       "terror group", "jihadist", "opposition", "paramilitary", "organization", "guerrilla", "force", "forces",
+                       "network", "news agency", "agency", "charity", "watchdog", "militant group", "rebel group", "ngo",
+                       "paramilitary group", "state news agency", "media", "ruling party", "opposition party"})  # fmt: skip
+"""Nouns that beside the name of a body say what it is, not somebody of it: the mercenary Wagner Group."""
 _ELITE_WITHOUT_OFFICE = ("ELI",)
 
 
@@ -85,9 +90,12 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
         return _as_person(phrase, person, country, sectors)
     if body is not None and not _is_description(phrase, body):
         return _as_body(phrase, body, sectors)
-    name = personal_name(text, words, phrase.agents, phrase.names)
+    name = personal_name(text, words, phrase.agents, phrase.names, phrase.head_end)
     if body is not None:
         country = country if _own_country(phrase, body) else (body.country or country)
+    if candidates and (not country or country in candidates) and sectors[:1] in (("MIL",), ("UNK",)):
+        sectors = ("REB",)
+        phrase.rules.append("armed without a state")
     office, rank = _office(phrase)
     if phrase.is_former and "ELI" not in sectors and set(sectors) & {"GOV", "LEG", "MIL", "JUD"}:
         sectors = ("ELI", *sectors)
@@ -108,14 +116,17 @@ def _read(text: str, words: Sequence[Word], date: str | None, tables: Tables) ->
     names = find_names(words, tables)
     inside = {i for hit in names if not hit.is_state for i in range(hit.first, hit.last)}
     agents = [hit for hit in find_agents(words, tables) if not inside & set(range(hit.first, hit.last))]
-    head_end = len(words)
+    head_end = head_end_of(text, words, names, agents)
+    return _Phrase(words, names, agents, head_end, any(word.key in _FORMER for word in words[:3]), date)
+
+
+def head_end_of(text: str, words: Sequence[Word], names: Sequence[NameHit], agents: Sequence[AgentHit]) -> int:
+    """Return the word where the head noun phrase ends: the first comma, preposition or relative pronoun outside a name."""
     taken = {i for hit in names for i in range(hit.first, hit.last)} | {i for hit in agents for i in range(hit.first + 1, hit.last)}
     for i, word in enumerate(words):
-        comma = i and "," in text[words[i - 1].end : word.start]
-        if i and (comma or (word.key in _BREAKS and not word.is_capitalised and i not in taken)):
-            head_end = i
-            break
-    return _Phrase(words, names, agents, head_end, any(word.key in _FORMER for word in words[:3]), date)
+        if i and ("," in text[words[i - 1].end : word.start] or (word.key in _BREAKS and not word.is_capitalised and i not in taken)):
+            return i
+    return len(words)
 
 
 def _person(phrase: _Phrase) -> Name | None:
@@ -125,7 +136,7 @@ def _person(phrase: _Phrase) -> Name | None:
         if not rows or phrase.words[hit.last - 1].possessive and hit.last < len(phrase.words):
             continue
         before = phrase.words[hit.first - 1] if hit.first else None
-        if hit.first >= phrase.head_end and before is not None and before.key in _BREAKS:
+        if hit.first > phrase.head_end or (hit.first == phrase.head_end and phrase.words[hit.first].key in _BREAKS):
             continue
         if hit.last < len(phrase.words) and any(a.first >= hit.last for a in phrase.agents if a.first == hit.last):
             continue
@@ -186,7 +197,7 @@ def _country(phrase: _Phrase) -> tuple[str | None, tuple[str, ...]]:
     """The state of the head; candidates where only a people without a state is named."""
     candidates: tuple[str, ...] = ()
     partial: str | None = None
-    for hit in phrase.names:
+    for hit in _head_first(phrase):
         if not hit.is_state or _is_aside(phrase, hit):
             continue
         meaning = hit.meanings[0]
@@ -194,14 +205,19 @@ def _country(phrase: _Phrase) -> tuple[str | None, tuple[str, ...]]:
             candidates = candidates or tuple(meaning.country.split())
             continue
         phrase.rules.append(f"state:{meaning.kind}")
-        return meaning.country, ()
+        return meaning.country, candidates if meaning.country in candidates else ()
     for hit in phrase.names:
         if not hit.is_state and hit.meanings[0].country and hit.meanings[0].kind != "person":
             partial = partial or hit.meanings[0].country
     if partial is None and len(candidates) == 1:
         phrase.rules.append("people with one state")
-        return candidates[0], ()
+        return candidates[0], candidates
     return partial, candidates
+
+
+def _head_first(phrase: _Phrase) -> list[NameHit]:
+    """States in the order that they count: possessors and adjectives of the head, then what follows it."""
+    return sorted(phrase.names, key=lambda hit: (hit.first >= phrase.head_end, hit.first))
 
 
 def _is_aside(phrase: _Phrase, hit: NameHit) -> bool:
@@ -234,9 +250,15 @@ def _sectors(phrase: _Phrase) -> tuple[tuple[str, ...], Name | None]:
     body = bodies[0].meanings[0] if bodies else None
     rest = [hit for hit in phrase.agents if hit.first >= phrase.head_end]
     last = head[-1] if head else None
+    if body is not None and body.sectors and bodies[0].last == phrase.head_end and all(hit.last <= bodies[0].first for hit in head):
+        phrase.rules.append(f"body:{body.canonical}")
+        return body.sectors, body
     if last is not None and last.agent.is_strong and not _is_member_noun(last, head, bodies):
         phrase.rules.append(f"noun:{last.noun}")
         return last.agent.sectors, body
+    civil = [hit for hit in head if hit.agent.sectors[0] == "CVL"]
+    if last is not None and last.agent.sectors[0] == "UNK" and civil:
+        return ("CVL",), body
     strong = [hit for hit in head if hit.agent.is_strong]
     if strong and not (bodies and bodies[0].first > strong[-1].last):
         phrase.rules.append(f"noun:{strong[-1].noun}")
@@ -264,7 +286,8 @@ def _is_member_noun(last: AgentHit, head: Sequence[AgentHit], bodies: Sequence[N
 
 def _is_description(phrase: _Phrase, body: Name) -> bool:
     """Whether the phrase is more than the name of the body: a Hezbollah leader is not Hezbollah."""
-    return bool(phrase.agents) or (phrase.head_end < len(phrase.words) and body.kind != "group")
+    agents = [hit for hit in phrase.agents if hit.noun not in _EPITHETS]
+    return bool(agents) or (phrase.head_end < len(phrase.words) and body.kind != "group")
 
 
 def _own_country(phrase: _Phrase, body: Name) -> bool:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.records import Span
-from onrecord.resolution.actors import ActorAnswer, resolve_actor
+from onrecord.resolution.actors import ActorAnswer, head_end_of, resolve_actor
+from onrecord.resolution.given_names import FEMALE, MALE
 from onrecord.resolution.lexicon import AgentHit, find_agents, find_names
 from onrecord.resolution.names import name_words
 from onrecord.resolution.tables import Tables
-from onrecord.resolution.words import Word, words_of
+from onrecord.resolution.words import Word, key_of, words_of
 
 __all__ = ["Form", "Gender", "Reference", "read_reference"]
 
@@ -83,23 +84,30 @@ def read_reference(text: str, span: Span, day: str | None, tables: Tables) -> Re
     written = span.slice(text)
     words = words_of(written, span.start)
     keys = [word.key for word in words]
-    if len(keys) <= 2 and keys and keys[0] in PRONOUNS and (len(keys) == 1 or keys[-1] in ("all", "both", "own")):
+    if _is_pronoun(words):
         return _pronoun(written, span, keys[0])
     answer = resolve_actor(written, day, tables=tables)
     local = words_of(written)
     agents, names = find_agents(local, tables), find_names(local, tables)
-    named = name_words(written, local, agents, names) if answer.kind not in ("state", "organization", "group") else None
+    named = name_words(written, local, agents, names, head_end_of(written, local, names, agents)) if answer.kind not in ("state", "organization", "group") else None
     personal = written[local[named[0]].start : local[named[1] - 1].end] if named else None
     form = _form(answer, personal, local)
     if answer.kind == "person" and personal is None:
         personal = answer.name
     name = personal if form is Form.NAME else _body_name(written, local) if form in (Form.BODY, Form.STATE) else None
     return Reference(
-        span=span, text=written, form=form, gender=_gender(keys), is_plural=_is_plural(local, agents, form),
-        is_personal=form is Form.NAME or (form in (Form.NOMINAL, Form.INDEFINITE) and not _is_plural(local, agents, form)),
+        span=span, text=written, form=form, gender=_gender(keys, personal), is_plural=_is_plural(local, agents, form),
+        is_personal=form is Form.NAME or (form in (Form.NOMINAL, Form.INDEFINITE) and _is_person_noun(agents)),
         name=name, name_keys=tuple(word.key for word in words_of(name)) if name else (),
         nouns=tuple(hit.noun for hit in agents), answer=answer,
     )  # fmt: skip
+
+
+def _is_pronoun(words: Sequence[Word]) -> bool:
+    """Whether the phrase is a pronoun; `US` in capitals is a state."""
+    if not words or len(words) > 2 or words[0].key not in PRONOUNS or words[0].text in ("US", "U.S.", "IT", "WHO"):
+        return False
+    return len(words) == 1 or words[-1].key in ("all", "both", "own")
 
 
 def _pronoun(written: str, span: Span, key: str) -> Reference:
@@ -127,10 +135,32 @@ def _body_name(written: str, words: Sequence[Word]) -> str:
     return written[first.start : words[-1].end]
 
 
-def _gender(keys: Sequence[str]) -> Gender:
+def _gender(keys: Sequence[str], personal: str | None) -> Gender:
     if any(key in _FEMALE_NOUNS for key in keys):
         return Gender.FEMALE
-    return Gender.MALE if any(key in _MALE_NOUNS for key in keys) else Gender.ANY
+    if any(key in _MALE_NOUNS for key in keys):
+        return Gender.MALE
+    first = key_of(personal).partition(" ")[0] if personal and " " in personal else ""
+    return Gender.FEMALE if first in FEMALE else Gender.MALE if first in MALE else Gender.ANY
+
+
+_IMPERSONAL = frozenset(
+    "government administration regime cabinet authorities authority junta state council ministry department presidency embassy "
+    "mission delegation parliament congress senate court supreme assembly committee army military navy force forces police "
+    "intelligence agency service company firm bank corporation board group groups party campaign coalition opposition union "
+    "media newspaper television radio magazine press organization organisation charity foundation watchdog monitor association "
+    "league university institute country countries nation west alliance house office leadership republic municipality "
+    "white report study industry community public crowd population island body".split()
+)
+
+
+def _is_person_noun(agents: Sequence[AgentHit]) -> bool:
+    """Whether the head noun is for one person: the minister, a militant; not the ministry."""
+    if not agents:
+        return False
+    head = agents[-1].noun
+    last = head.rpartition(" ")[2]
+    return last not in _IMPERSONAL and not (last.endswith("s") and not last.endswith(("ss", "us", "is"))) and last not in _PLURAL_NOUNS
 
 
 def _is_plural(words: Sequence[Word], agents: Sequence[AgentHit], form: Form) -> bool:
