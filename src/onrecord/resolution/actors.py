@@ -51,6 +51,8 @@ class ActorAnswer:
     wikidata: str | None = None
     rule: str | None = None
     score: float = 0.0
+    is_weak: bool = False
+    """Whether the sectors rest on a noun that says little by itself: leader, member, group."""
     candidates: tuple[str, ...] = ()
     """Countries between which the phrase alone cannot decide (Kurdish: SYR, TUR, IRQ, IRN)."""
 
@@ -107,6 +109,7 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
     return ActorAnswer(
         country=country, sectors=sectors, office=office, rank=rank, name=name,
         kind="state" if lone is not None else "person" if name else None, candidates=candidates,
+        is_weak=_is_weak(phrase, sectors, body),
         rule=" + ".join(dict.fromkeys(phrase.rules)) or None,
         score=0.9 if country and sectors else 0.8 if country or sectors else 0.0,
     )  # fmt: skip
@@ -304,6 +307,12 @@ def _as_body(phrase: _Phrase, body: Name, sectors: tuple[str, ...]) -> ActorAnsw
         country=body.country or None, sectors=sectors, name=body.canonical, rule=f"name:{body.source}", score=0.9,
         kind="group" if body.kind == "group" else "organization",
     )  # fmt: skip
+
+
+def _is_weak(phrase: _Phrase, sectors: tuple[str, ...], body: Name | None) -> bool:
+    if body is not None or not sectors:
+        return not sectors
+    return not any(hit.agent.is_strong and hit.agent.sectors == sectors for hit in phrase.agents)
 
 
 def _office(phrase: _Phrase) -> tuple[str | None, str | None]:

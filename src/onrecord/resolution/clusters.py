@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.records import Span
-from onrecord.resolution.references import Form, Gender, Reference
+from onrecord.resolution.references import Form, Gender, Reference, pronoun
 
 __all__ = ["Cluster", "Linked", "cluster"]
 
@@ -68,6 +68,8 @@ class Linked:
     cluster: Cluster
     rule: str
     score: float
+    owner: Cluster | None = None
+    """To whom the possessive in the phrase refers: *its* navy, *whose* members, *the country's* army."""
 
 
 def cluster(references: Iterable[Reference], speakers: dict[Span, bool], text: str) -> list[Linked]:
@@ -87,15 +89,34 @@ def cluster(references: Iterable[Reference], speakers: dict[Span, bool], text: s
     linked: list[Linked] = []
     last_speaker: Cluster | None = None
     for reference in references:
+        owner = _owner(reference, clusters, last_speaker, text)
         found, rule, score = _find(reference, clusters, last_speaker, reference.span in speakers, text)
         if found is None:
             found = Cluster()
             clusters.append(found)
         found.add(reference)
-        linked.append(Linked(reference, found, rule, score))
+        linked.append(Linked(reference, found, rule, score, owner if owner is not found else None))
         if reference.span in speakers:
             last_speaker = found
     return linked
+
+
+_OWNERS = frozenset({"its", "his", "her", "their", "our", "whose"})
+_STANDING = frozenset({"country's", "nation's", "country’s", "nation’s"})
+
+
+def _owner(reference: Reference, clusters: Sequence[Cluster], last_speaker: Cluster | None, text: str) -> Cluster | None:
+    words = reference.text.split()
+    if len(words) < 2 or reference.form in (Form.PRONOUN, Form.STATE, Form.BODY):
+        return None
+    first = words[0].lower()
+    if first in _OWNERS:
+        start = reference.span.start
+        return _by_pronoun(pronoun(words[0], Span(start, start + len(first)), first), clusters, last_speaker, False, text)[0]
+    if first == "the" and words[1].lower() in _STANDING:
+        states = [other for other in clusters if other.form is Form.STATE and reference.span.start - other.last < _REACH]
+        return max(states, key=lambda other: other.last) if states else None
+    return None
 
 
 def _find(

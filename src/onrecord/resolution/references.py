@@ -17,7 +17,7 @@ from onrecord.resolution.names import name_words
 from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import Word, key_of, words_of
 
-__all__ = ["Form", "Gender", "Reference", "read_reference"]
+__all__ = ["Form", "Gender", "Reference", "pronoun", "read_reference"]
 
 
 class Form(StrEnum):
@@ -85,7 +85,7 @@ def read_reference(text: str, span: Span, day: str | None, tables: Tables) -> Re
     words = words_of(written, span.start)
     keys = [word.key for word in words]
     if _is_pronoun(words):
-        return _pronoun(written, span, keys[0])
+        return pronoun(written, span, keys[0])
     answer = resolve_actor(written, day, tables=tables)
     local = words_of(written)
     agents, names = find_agents(local, tables), find_names(local, tables)
@@ -110,7 +110,8 @@ def _is_pronoun(words: Sequence[Word]) -> bool:
     return len(words) == 1 or words[-1].key in ("all", "both", "own")
 
 
-def _pronoun(written: str, span: Span, key: str) -> Reference:
+def pronoun(written: str, span: Span, key: str) -> Reference:
+    """Return a pronoun as a reference; `key` is its lookup form."""
     gender = Gender.MALE if key in _MALE else Gender.FEMALE if key in _FEMALE else Gender.ANY
     plural = key in _PLURAL or key in ("we", "us", "our", "ours")
     return Reference(

@@ -16,6 +16,7 @@ from onrecord.records import (
     Event,
     EventDate,
     EventPlace,
+    EventType,
     Mention,
     MentionId,
     MentionKind,
@@ -23,6 +24,7 @@ from onrecord.records import (
     Participant,
     Reading,
     Record,
+    Sector,
     SourceKind,
     Span,
     Statement,
@@ -30,6 +32,7 @@ from onrecord.records import (
 )
 from onrecord.resolution.clusters import Cluster, Linked, cluster
 from onrecord.resolution.codes import record_country
+from onrecord.resolution.context import countries_named
 from onrecord.resolution.dates import resolve_date
 from onrecord.resolution.names_in_report import actor_kind, actor_name
 from onrecord.resolution.places import Surroundings, resolve_place
@@ -37,10 +40,11 @@ from onrecord.resolution.references import Form, Reference, read_reference
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
 from onrecord.resolution.weapons import weapon_of
-from onrecord.resolution.world import Worldly, world_of
+from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 
 __all__ = ["Resolver"]
 
+_BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
 _ACTING = frozenset({MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY})
 
 
@@ -74,9 +78,7 @@ class _Report:
         self.kinds = {mention.span: mention.kind for mention in reading.mentions}
         self.sources = {span: True for statement in reading.statements for span in statement.source}
         self.links = self._links()
-        self.context: Counter[str] = Counter(
-            link.reference.answer.country for link in self.links.values() if link.reference.answer.country
-        )
+        self.context = countries_named(self.text, tables)
         self.worlds: dict[int, Worldly] = {}
         self.surroundings = Surroundings(Counter(self.context), Counter())
 
@@ -158,24 +160,25 @@ class _Report:
     def _event(self, event: Event) -> Event:
         return replace(
             event,
-            actors=tuple(self._participant(p) for p in event.actors),
-            recipients=tuple(self._participant(p) for p in event.recipients),
+            actors=tuple(self._participant(p, event.type in _BY_FORCE) for p in event.actors),
+            recipients=tuple(self._participant(p, False) for p in event.recipients),
             objects=tuple(self._object(thing) for thing in event.objects),
             place=self._place(event.place) if event.place is not None else None,
             date=self._date(event.date, event) if event.date is not None else None,
         )
 
-    def _participant(self, participant: Participant) -> Participant:
+    def _participant(self, participant: Participant, uses_force: bool) -> Participant:
+        """A state that fights does so by its armed forces."""
         link = self.links.get(participant.span)
         if link is None:
             return participant
-        world = self.world(link.cluster)
-        own = world_of(link.cluster, self.context, link.reference)
-        country = own.country or world.country
-        sector = own.sectors[0] if own.sectors else world.sectors[0] if world.sectors else None
+        world = world_of_phrase(link, self.context)
+        sectors = world.sectors
+        if uses_force and link.reference.form is Form.STATE and sectors[:1] == (Sector.GOV,):
+            sectors = (Sector.MIL,)
         return replace(
-            participant, actor=self.actor_id(link.cluster), country=country, sector=sector,
-            rule=f"{link.rule}; {own.rule or world.rule or 'no rule'}",
+            participant, actor=self.actor_id(link.cluster), country=world.country, sector=sectors[0] if sectors else None,
+            score=link.score, rule=f"{link.rule}; {world.rule or 'no rule'}",
         )  # fmt: skip
 
     def _object(self, thing: Object) -> Object:

@@ -6,16 +6,16 @@ peoples without a state (`Kurdish groups`) the states that the report speaks of.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Sector
 from onrecord.resolution.actors import ActorAnswer
-from onrecord.resolution.clusters import Cluster
+from onrecord.resolution.clusters import Cluster, Linked
 from onrecord.resolution.codes import record_country, record_sectors
 from onrecord.resolution.references import Form, Reference
 
-__all__ = ["Worldly", "world_of"]
+__all__ = ["Worldly", "world_of", "world_of_phrase"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +30,34 @@ class Worldly:
     score: float = 0.0
 
 
-def world_of(cluster: Cluster, context: Counter[str], own: Reference | None = None) -> Worldly:
-    """Return what is known of a cluster, or of one of its phrases as far as that phrase says it itself."""
-    answers = [own.answer] if own is not None else [r.answer for r in _best_first(cluster)]
+def world_of(cluster: Cluster, context: Counter[str]) -> Worldly:
+    """Return what is known of a cluster: its best phrase first, the others where that is silent."""
+    return _read([reference.answer for reference in _best_first(cluster)], context)
+
+
+def world_of_phrase(link: Linked, context: Counter[str]) -> Worldly:
+    """
+    Return what one phrase of a cluster means: what it says itself, then its cluster, then its possessor.
+
+    `its navy` is MIL by its noun and of the country of `its`; `the group` is what its cluster is.
+    """
+    own, whole = _read([link.reference.answer], context), world_of(link.cluster, context)
+    owner = world_of(link.owner, context) if link.owner is not None else Worldly()
+    says_little = link.reference.answer.is_weak or not own.sectors
+    sectors = own.sectors
+    if says_little:
+        better = whole.sectors if whole.sectors and not _is_weak(link.cluster) else owner.sectors
+        sectors = better or own.sectors or whole.sectors
+    country = own.country or whole.country or owner.country
+    rule = own.rule if own.country or own.sectors else whole.rule or (f"possessor: {owner.rule}" if owner.rule else None)
+    return Worldly(country=country, sectors=sectors, office=own.office, rank=own.rank, rule=rule, score=max(own.score, whole.score))
+
+
+def _is_weak(cluster: Cluster) -> bool:
+    return all(reference.answer.is_weak or not reference.answer.sectors for reference in cluster.references)
+
+
+def _read(answers: Sequence[ActorAnswer], context: Counter[str]) -> Worldly:
     country, rule = None, None
     for answer in answers:
         country = record_country(answer.country) or _among(answer, context)
@@ -40,15 +65,14 @@ def world_of(cluster: Cluster, context: Counter[str], own: Reference | None = No
             rule = answer.rule or "people in context"
             break
     sectors: tuple[Sector, ...] = ()
-    for answer in answers:
+    for answer in sorted(answers, key=lambda answer: answer.is_weak):
         sectors = _sectors(answer)
         if sectors:
             rule = rule or answer.rule
             break
-    office = next((a.office for a in answers if a.office), None)
-    rank = next((a.rank for a in answers if a.rank), None)
     return Worldly(
-        country=country, sectors=sectors, office=office, rank=rank, rule=rule,
+        country=country, sectors=sectors, office=next((a.office for a in answers if a.office), None),
+        rank=next((a.rank for a in answers if a.rank), None), rule=rule,
         score=max((a.score for a in answers), default=0.0) if country or sectors else 0.0,
     )  # fmt: skip
 
@@ -60,19 +84,16 @@ def _best_first(cluster: Cluster) -> Iterable[Reference]:
 
 
 def _among(answer: ActorAnswer, context: Counter[str]) -> str | None:
-    """The candidate that the report speaks of most; None where it speaks of none, or of two alike."""
-    counted = [(context[code], code) for code in answer.candidates if context[code]]
-    counted.sort(reverse=True)
-    if not counted or (len(counted) > 1 and counted[0][0] == counted[1][0]):
-        return None
-    return counted[0][1]
+    """The candidate that the report speaks of most; of two alike, the first of the table; None where it speaks of none."""
+    counted = [(context[code], -n, code) for n, code in enumerate(answer.candidates) if context[code]]
+    return max(counted)[2] if counted else None
 
 
 def _sectors(answer: ActorAnswer) -> tuple[Sector, ...]:
     """A state that acts is its government; a minister of defense is of the military first (FORMAT.md)."""
     sectors = record_sectors(answer.sectors)
-    if answer.kind == "state" and not sectors and answer.country:
-        return (Sector.GOV,)
+    if answer.kind == "state" and not sectors and (answer.country or answer.candidates):
+        return (Sector.GOV,) if answer.name else (Sector.CVL,) if "demonym" in (answer.rule or "") else ()
     if set(sectors) >= {Sector.GOV, Sector.MIL} and answer.office in ("defense minister", "defence minister", "minister of defense"):
         return (Sector.MIL, *(s for s in sectors if s is not Sector.MIL))
     return sectors
