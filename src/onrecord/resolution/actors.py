@@ -139,7 +139,8 @@ def _person(phrase: _Phrase) -> Name | None:
         if not rows or phrase.words[hit.last - 1].possessive and hit.last < len(phrase.words):
             continue
         before = phrase.words[hit.first - 1] if hit.first else None
-        if hit.first > phrase.head_end or (hit.first == phrase.head_end and phrase.words[hit.first].key in _BREAKS):
+        apposed = hit.first > 0 and hit.last == len(phrase.words) and phrase.words[hit.first].start - phrase.words[hit.first - 1].end == 2
+        if (hit.first > phrase.head_end and not apposed) or (hit.first == phrase.head_end and phrase.words[hit.first].key in _BREAKS):
             continue
         if hit.last < len(phrase.words) and any(a.first >= hit.last for a in phrase.agents if a.first == hit.last):
             continue
@@ -198,14 +199,14 @@ def _titles(phrase: _Phrase) -> tuple[str, ...]:
 
 def _country(phrase: _Phrase) -> tuple[str | None, tuple[str, ...]]:
     """The state of the head; candidates where only a people without a state is named."""
-    candidates: tuple[str, ...] = ()
+    peoples = [hit.meanings[0] for hit in phrase.names if hit.meanings[0].kind == "people"]
+    candidates = tuple(peoples[0].country.split()) if peoples else ()
     partial: str | None = None
     for hit in _head_first(phrase):
         if not hit.is_state or _is_aside(phrase, hit):
             continue
         meaning = hit.meanings[0]
         if meaning.kind == "people":
-            candidates = candidates or tuple(meaning.country.split())
             continue
         phrase.rules.append(f"state:{meaning.kind}")
         return meaning.country, candidates if meaning.country in candidates else ()
@@ -215,6 +216,11 @@ def _country(phrase: _Phrase) -> tuple[str | None, tuple[str, ...]]:
     if partial is None and len(candidates) == 1:
         phrase.rules.append("people with one state")
         return candidates[0], candidates
+    if partial is None:
+        owners = [hit for hit in phrase.names if hit.meanings[0].kind == "person" and len({m.country for m in hit.meanings}) == 1]
+        if owners and owners[0].meanings[0].country and not candidates:
+            phrase.rules.append("state of the person named")
+            partial = owners[0].meanings[0].country
     return partial, candidates
 
 

@@ -174,7 +174,8 @@ class _Report:
             return participant
         world = world_of_phrase(link, self.context)
         sectors = world.sectors
-        if uses_force and link.reference.form is Form.STATE and sectors[:1] == (Sector.GOV,):
+        is_state = link.reference.form is Form.STATE or link.reference.answer.kind == "state"
+        if uses_force and is_state and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
             sectors = (Sector.MIL,)
         return replace(
             participant, actor=self.actor_id(link.cluster), country=world.country, sector=sectors[0] if sectors else None,

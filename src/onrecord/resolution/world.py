@@ -49,8 +49,25 @@ def world_of_phrase(link: Linked, context: Counter[str]) -> Worldly:
         better = whole.sectors if whole.sectors and not _is_weak(link.cluster) else owner.sectors
         sectors = better or own.sectors or whole.sectors
     country = own.country or whole.country or owner.country
+    if country is None and link.reference.form in (Form.NOMINAL, Form.INDEFINITE) and set(sectors[:1]) & _AT_HOME:
+        country = setting_of(context)
+        if country is not None:
+            return Worldly(country=country, sectors=sectors, office=own.office, rank=own.rank, rule="setting of the report", score=0.5)
     rule = own.rule if own.country or own.sectors else whole.rule or (f"possessor: {owner.rule}" if owner.rule else None)
     return Worldly(country=country, sectors=sectors, office=own.office, rank=own.rank, rule=rule, score=max(own.score, whole.score))
+
+
+_AT_HOME = frozenset({Sector.REB, Sector.MIL, Sector.GOV, Sector.JUD, Sector.COP, Sector.CVL, Sector.LEG, Sector.OPP, Sector.REF})
+# Share of all countries named, above which a report is set in one; set on half a of gold/dev.
+_SETTING_SHARE = 0.5
+
+
+def setting_of(context: Counter[str]) -> str | None:
+    """Return the country a report is set in, where one is named more than all others together; rebels there are its rebels."""
+    if not context:
+        return None
+    country, count = context.most_common(1)[0]
+    return country if count > 3 and count > _SETTING_SHARE * context.total() else None
 
 
 def _is_weak(cluster: Cluster) -> bool:
@@ -93,7 +110,7 @@ def _sectors(answer: ActorAnswer) -> tuple[Sector, ...]:
     """A state that acts is its government; a minister of defense is of the military first (FORMAT.md)."""
     sectors = record_sectors(answer.sectors)
     if answer.kind == "state" and not sectors and (answer.country or answer.candidates):
-        return (Sector.GOV,) if answer.name else (Sector.CVL,) if "demonym" in (answer.rule or "") else ()
+        return (Sector.GOV,) if answer.name or "adjective" in (answer.rule or "") else (Sector.CVL,)
     if set(sectors) >= {Sector.GOV, Sector.MIL} and answer.office in ("defense minister", "defence minister", "minister of defense"):
         return (Sector.MIL, *(s for s in sectors if s is not Sector.MIL))
     return sectors
