@@ -11,9 +11,8 @@ from onrecord.records import Span, Tense
 __all__ = ["tense_around"]
 
 _FUTURE = re.compile(
-    r"\b(?:will|'ll|’ll|shall|going to|due (?:to|on|in|by)|scheduled|expected|expects?|plans?|planned (?:for|to)|set (?:to|for)|to be|"
-    r"is to|are to|next|upcoming|forthcoming|hopes? to|aims? to|wants? to|intends?|ahead of|starting|beginning|until|by|would|"
-    r"could|should|may|might|deadline|expires?|prepar\w+)\b",
+    r"\b(?:will|'ll|’ll|shall|going to|due (?:to|on|in|by)|scheduled (?:to|for)|set (?:to|for)|to be|is to|are to|plans? to|"
+    r"planned for|expected to|deadline|expires?|upcoming|forthcoming)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|\w{3,}ed|met|went|came|took|made|began|fell|rose|held|left|ago|has been|have been)\b", re.IGNORECASE)

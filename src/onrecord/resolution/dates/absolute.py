@@ -45,17 +45,13 @@ def nearest_year(month: int, day: int, anchor: date, tense: Tense | None) -> int
     """
     Return the year that a month and day without one belong to.
 
-    The nearest to publication; but the last one for a past tense, the next one for a future tense.
+    The nearest to publication, leaning three months back for a past tense and three ahead for a
+    future one: a verb nearby is not always that of the date. Without a tense it leans one month back,
+    for reports speak of the past more than of the future.
     """
     around = [d for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (d := make_date(year, month, min(day, 28)))]
-    if tense is Tense.FUTURE:
-        around = [d for d in around if d >= anchor.replace(day=min(anchor.day, 28))] or around
-        return around[0].year
-    if tense is Tense.PAST:
-        around = [d for d in around if (d.year, d.month, day) <= (anchor.year, anchor.month, anchor.day)] or around
-        return around[-1].year
-    # Half a year each way, but reports speak of the past more than of the future: seven months back, five ahead.
-    return min(around, key=lambda d: abs((d - anchor).days + 30)).year
+    bias = {Tense.PAST: 90, Tense.FUTURE: -90}.get(tense, 30) if tense else 30
+    return min(around, key=lambda d: abs((d - anchor).days + bias)).year
 
 
 def _numeric(match: re.Match[str], _anchor: date | None, _tense: Tense | None) -> Interval | None:
@@ -141,14 +137,14 @@ def _quarter(match: re.Match[str], anchor: date | None, tense: Tense | None) -> 
     if anchor is None:
         return None
     now = (anchor.month - 1) // 3 + 1
-    if tense is Tense.FUTURE:
-        return quarter_of(anchor.year + (quarter < now), quarter)
-    return quarter_of(anchor.year - (quarter > now), quarter)
+    if tense is Tense.FUTURE and now - quarter >= 3:
+        return quarter_of(anchor.year + 1, quarter)
+    return quarter_of(anchor.year - (quarter > now and tense is not Tense.FUTURE and quarter - now > 1), quarter)
 
 
 def _half(match: re.Match[str], anchor: date | None, _tense: Tense | None) -> Interval | None:
     year = int(match["year"]) if match["year"] else anchor.year if anchor else None
-    return half_of(year, int(match["half"])) if year else None
+    return half_of(year, int(match["half"]) if match["half"].isdigit() else 2) if year else None
 
 
 def _season(match: re.Match[str], anchor: date | None, tense: Tense | None) -> Interval | None:
@@ -221,6 +217,18 @@ def _attacks(_match: re.Match[str], _anchor: date | None, _tense: Tense | None) 
     return days_of(date(2001, 9, 11), date(2001, 9, 11), Precision.DAY)
 
 
+_PERIODS = {
+    "(?:1th world war|world war (?:i|1)|wwi|ww1|great war)": ("1914-07-28", "1918-11-11"),
+    "(?:2th world war|world war (?:ii|2)|wwii|ww2)": ("1939-09-01", "1945-09-02"),
+    "korean war": ("1950-06-25", "1953-07-27"),
+}
+
+
+def _period(match: re.Match[str], _anchor: date | None, _tense: Tense | None) -> Interval | None:
+    ends = next(ends for name, ends in _PERIODS.items() if re.fullmatch(name, match["period"]))
+    return Interval(start=ends[0], end=ends[1], precision=Precision.RANGE)
+
+
 _OPTIONAL_DAY_NAME = rf"(?:{WEEKDAY},? (?:the )?)?"
 _QUARTER = r"(?:the )?(?:fiscal )?(?:(?P<quarter>[1-4])th[ -](?:fiscal[ -])?quarter|q(?P<q>[1-4]))"
 
@@ -240,8 +248,10 @@ ABSOLUTE: tuple[tuple[str, str, Meaning], ...] = (
     ("century", r"(?:the )?(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)", _century),
     ("quarter", rf"(?:the )?(?:fiscal )?(?P<quarter>[1-4])(?:th)?[ -](?:fiscal[ -])?quarter(?:(?:,| of)?(?: fiscal)? {YEAR})?", _quarter),
     ("quarter", rf"q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?", _quarter),
+    ("last-half", rf"(?:the )?(?P<half>last|latter) half of (?:the year|this year|{YEAR})", _half),
     ("half", rf"(?:the )?(?P<half>[12])(?:th) half(?: of (?:the year|this year|{YEAR}))?", _half),
     ("season", rf"(?:{PART}[ -])?(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?: (?:of )?{YEAR}(?:[/-]\d\d)?)?", _season),
+    ("period", rf"(?:the )?(?P<period>{'|'.join(_PERIODS)})", _period),
     ("sept-11", r"9/11|sept 11 attacks", _attacks),
     *(("holiday", rf"(?:the )?(?:(?P<which>last|next|this) )?(?:{name})(?:,? {YEAR})?", _holiday(made)) for name, made in _HOLIDAYS.items()),
 )

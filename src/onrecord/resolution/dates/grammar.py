@@ -23,9 +23,10 @@ _LONGEST = 200
 """Characters: an expression longer than this is a clause, not a date."""
 _LEADING = re.compile(
     r"^(?:(?:on|in|at|by|during|for|over|of|from|to|the|as of|come|within|through|throughout|across|only|late in|later in|later on|"
-    r"later|earlier in|earlier on|beginning|starting|ending|ended|and|dated|that)\s+)+"
+    r"its|their|his|her|our|a|an|later|earlier in|earlier on|beginning|starting|ending|ended|and|dated|that)\s+)+"
 )
 _OPEN = re.compile(r"^(?:ever )?(?P<word>since|after|until|till|before|prior to|by)\s+(?P<rest>.+)$")
+_AGO = re.compile(r"\s(\d+ (?:day|week|month|year|decade)s? ago)$")
 _RANGE = re.compile(r"^(?:(?:from|between)\s+)?(?P<first>.+?)\s*(?:\s(?:to|and|through|until|till)\s|-)\s*(?P<last>.+)$")
 
 
@@ -81,7 +82,8 @@ def _open(words: str, anchor: date | None, tense: Tense | None) -> Interval | No
     match = _OPEN.match(words)
     if match is None:
         return None
-    point = _one(match["rest"], anchor, Tense.PAST if match["word"] == "since" else tense)
+    rest = _AGO.search(match["rest"]) if match["word"] == "since" else None
+    point = _one(rest[1] if rest else match["rest"], anchor, Tense.PAST if match["word"] == "since" else tense)
     if point is None:
         return None
     if match["word"] == "since" and anchor is not None and point.start <= anchor.isoformat():

@@ -38,8 +38,8 @@ _OFFSETS = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "t
             "day before yesterday": -2, "day after tomorrow": 2, "overnight": 0, "later yesterday": -1}  # fmt: skip
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade|century)"
 _UNITS = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?"
-_WHICH = r"(?P<which>last|past|previous|this past|this|current|next|coming|this coming|following|upcoming|same|this same)"
-_STEP = {"last": -1, "past": -1, "previous": -1, "this past": -1, "this": 0, "current": 0, "same": 0, "this same": 0,
+_WHICH = r"(?P<which>last|latest|past|previous|this past|this|current|next|coming|this coming|following|upcoming|same|this same)"
+_STEP = {"last": -1, "latest": -1, "past": -1, "previous": -1, "this past": -1, "this": 0, "current": 0, "same": 0, "this same": 0,
          "next": 1, "coming": 1, "this coming": 1, "following": 1, "upcoming": 1}  # fmt: skip
 
 
@@ -165,6 +165,8 @@ def _in_units(match: re.Match[str], anchor: date, _tense: Tense | None) -> Inter
 
 def _past_units(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
     """`the past four years` begins in the year four years back and runs to the month of publication."""
+    if match["n"] is None and match["plural"]:  # past years: nobody says how many
+        return None
     count, unit = int(float(match["n"] or 1)), match["unit"]
     began = _shifted(-count, unit, anchor)
     if began is None:
@@ -211,6 +213,10 @@ def _year_end(match: re.Match[str], anchor: date, _tense: Tense | None) -> Inter
     return part_of(found, "late") if found else None
 
 
+def _quarter_of_year(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
+    return quarter_of(anchor.year + _STEP[match["first"] or match["second"]], int(match["quarter"] or match["number"]))
+
+
 _FUZZY = r"(?:(?:earlier|later|sometime|some time|back|early on) (?:in )?)?"
 
 RELATIVE: tuple[tuple[str, str, Meaning], ...] = (
@@ -219,6 +225,8 @@ RELATIVE: tuple[tuple[str, str, Meaning], ...] = (
     ("weekday-of-week", rf"{WEEKDAY},? (?:of )?(?:(?P<which>last|this|next|this past) week|(?P<n>\d) weeks? ago)", _known(_weekday_week)),
     ("unit", rf"{_FUZZY}(?:{PART}[ -])?(?:the )?{_WHICH} {_UNIT}", _known(_unit)),
     ("part-of-unit", rf"(?:{PART}[ -])(?:the )?(?P<which>)?{_UNIT}", _known(_unit)),
+    ("the-unit", r"(?:the )(?P<which>)(?P<part>)(?P<unit>year|month|week)", _known(_unit)),
+    ("quarter-of-year", r"(?:the )?(?:(?P<first>this|last|next) year(?:'s)? )(?P<quarter>[1-4])th[ -]quarter|(?:the )?(?P<number>[1-4])th[ -]quarter of (?P<second>this|last|next) year", _known(_quarter_of_year)),
     ("unit-end", r"(?:the )?(?P<unit>year|month|week)(?:'s)?[ -]end", _known(_year_end)),
     ("weekend", rf"{_FUZZY}(?:over )?(?:the )?(?:{_WHICH} )?weekend", _known(_weekend)),
     ("month-of-year", rf"{_FUZZY}(?:{PART}[ -])?{_WHICH} {MONTH}", _known(_month_of_year)),
@@ -228,7 +236,7 @@ RELATIVE: tuple[tuple[str, str, Meaning], ...] = (
     ("ago", rf"{NUMBER}[ -]{_UNITS}[ -](?P<way>ago|earlier)(?: (?:quarter|period|month))?", _known(_ago)),
     ("year-ago", r"(?:the )?(?:(?P<n>1) )?(?P<unit>year|month|week)[ -](?P<way>ago|earlier)(?: (?:quarter|period|month))?", _known(lambda m, a, _t: _step_of_unit(m["unit"], -1, a))),
     ("in-units", rf"in {NUMBER}[ -]{_UNITS}(?:'s? time)?", _known(_in_units)),
-    ("past-units", rf"(?:in |over |during |for |within )?(?:the )?(?:last|past|previous)(?: {NUMBER})? {_UNITS}", _known(_past_units)),
+    ("past-units", rf"(?:in |over |during |for |within )?(?:the )?(?:last|past|previous)(?: {NUMBER})? (?P<unit>day|week|fortnight|month|quarter|year|decade)(?P<plural>s)?", _known(_past_units)),
     ("next-units", rf"(?:in |over |during |for |within )?(?:the )?(?:next|coming|following)(?: {NUMBER}) {_UNITS}", _known(_next_units)),
     ("next-span", r"(?:in |over |during |for |within )?(?:the )?(?:next|coming) (?P<n>\d+) ?(?:-|to|or) ?(?P<last>\d+) (?P<unit>day|week|month)s", _known(_next_days)),
     ("coming-weeks", r"(?:in |over |during )?(?:the )?(?:coming|next(?: few)?|following) weeks", _known(_coming_weeks)),

@@ -60,7 +60,7 @@ def weekday_number(name: str) -> int:
 def normalise(text: str) -> str:
     """Return the expression in lower case with months and numbers spelled one way, hedges and times of day left out."""
     text = re.sub(r"\s+", " ", text.lower().translate(_TYPOGRAPHY)).strip(" ,.;:()[]")
-    text = re.sub(r"\b(\w+)'s\b(?=$| (?:end|edition))", r"\1", text)
+    text = re.sub(r"\b(\w+)'s\b(?=$| (?:end|edition|\w+[ -]quarter))", r"\1", text)
     for pattern, name in _ABBREVIATIONS:
         text = pattern.sub(name, text) if name else pattern.sub(_expand, text)
     text = re.sub(r"(?<!\d)'(\d0)s\b", r"19\1s", text)
