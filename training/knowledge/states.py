@@ -26,6 +26,8 @@ _WORDY = re.compile(r"[A-Z][\w’' -]+")
 def countries() -> Iterator[tuple[str, ...]]:
     """Yield iso3, iso2, name, capital, latitude, longitude, geonameid."""
     where = dict(_coordinates())
+    iso2_of = {country["iso3"]: iso2 for iso2, country in _GEONAMES.get_countries().items()}
+    where |= {iso2_of[iso3]: (latitude, longitude) for iso3, latitude, longitude in curated_rows("points.tsv")}
     for iso2, country in sorted(_GEONAMES.get_countries().items()):
         latitude, longitude = where.get(iso2, ("", ""))
         yield (country["iso3"], iso2, country["name"], country["capital"], latitude, longitude, str(country["geonameid"]))

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from onrecord.records import Precision, Span
 from onrecord.resolution.gazetteer import City, find_cities
-from onrecord.resolution.tables import Tables, load_tables
-from onrecord.resolution.words import Word, words_of
+from onrecord.resolution.tables import Region, Tables, load_tables
+from onrecord.resolution.words import Word, key_of, words_of
 
 __all__ = ["PlaceAnswer", "Surroundings", "resolve_place", "surroundings_of"]
 
@@ -28,12 +28,15 @@ _ABBREVIATED = {
     "nc": "NC", "nd": "ND", "okla": "OK", "ore": "OR", "pa": "PA", "ri": "RI", "sc": "SC", "sd": "SD", "tenn": "TN",
     "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "wva": "WV", "wis": "WI", "wyo": "WY", "dc": "DC",
 }  # fmt: skip
+_ALIASES = {"L.A.": "los angeles", "LA": "los angeles", "D.C.": "washington", "DC": "washington", "NYC": "new york city",
+            "N.Y.C.": "new york city", "Philly": "philadelphia", "Vegas": "las vegas"}  # fmt: skip
 # Weights set on half a of LGL and GeoWebNews; `python -m evaluation.resolve lgl geowebnews`.
 _COUNTRY_WEIGHT, _REGION_WEIGHT, _NEXT_WEIGHT, _CAPITAL_WEIGHT = 2.0, 3.0, 12.0, 2.0
 _GENERIC = frozenset(
     "north south east west northern southern eastern western central city town village province district county region state "
     "area coast border river lake sea mount mountain island islands the of in near new old street road avenue university "
-    "airport hospital march may june police church school president minister government party army".split()
+    "airport hospital march may june police church school president minister government party army center centre valley peninsula atlantic pacific bank george st saint "
+    "square park hall chapel theatre theater club hotel station market fort port middle colony medical international national".split()
 )
 
 
@@ -85,14 +88,28 @@ def resolve_place(
     region = _region_after(after, tables)
     if len(words) > 1 and region is None:
         region = _region_after(text[words[0].end :], tables) if "," in text else None
-    best: PlaceAnswer | None = None
-    for first, last in _runs(words):
-        answer = _one(words[first:last], near, region, tables, whole=last - first == len(words))
-        if answer is not None and (best is None or _fineness(answer) > _fineness(best)):
-            best = answer
-            if last - first == len(words):
-                break
-    return best
+    whole = _one(words, near, region, tables, whole=True) if len(words) <= _LONGEST else None
+    if whole is not None:
+        return whole
+    if words[-1].key in ("county", "parish"):
+        return _county(words, near, region, tables)
+    found = [a for first, last in _runs(words) if (a := _one(words[first:last], near, region, tables, whole=False))]
+    return max(found, key=_fineness, default=None)
+
+
+def _county(words: Sequence[Word], near: Surroundings, region: tuple[str, str] | None, tables: Tables) -> PlaceAnswer | None:
+    """A county is placed by the town of its name in a state that has such a county and that the report speaks of."""
+    key = " ".join(word.key for word in words[:-1])
+    states = tables.counties.get(key, frozenset())
+    towns = [c for c in find_cities(key) if c.country == "USA" and c.admin1 in states]
+    named = [c for c in towns if near.regions.get(("USA", c.admin1), 0) >= 1 or region == ("USA", c.admin1)]
+    if not named:
+        return None
+    best = max(named, key=lambda city: _weight(city, near, region, tables))
+    return PlaceAnswer(
+        name=" ".join(word.text for word in words), country="USA", latitude=best.latitude, longitude=best.longitude,
+        geonameid=None, precision=Precision.REGION, rule="county by its town", score=0.5,
+    )  # fmt: skip
 
 
 def _fineness(answer: PlaceAnswer) -> tuple[int, float]:
@@ -114,24 +131,26 @@ def _one(
     words: Sequence[Word], near: Surroundings, region: tuple[str, str] | None, tables: Tables, *, whole: bool
 ) -> PlaceAnswer | None:
     key = " ".join(word.key for word in words)
-    state = _state(key, words, tables, near, region)
-    us_state = tables.regions.get(key) or _abbreviated_state(words, tables)
-    cities = find_cities(key)
-    if us_state is not None and not (cities and region is not None) and not _is_big_namesake(us_state, cities, near):
-        _, name, country, admin1, latitude, longitude, _, _ = us_state
-        del admin1
+    alias = _ALIASES.get(words[0].text) if len(words) == 1 else None
+    cities = find_cities(alias or key)
+    in_region = region is not None and any(c.country == region[0] and region[1] in ("", c.admin1) for c in cities)
+    state_or_province = tables.regions.get(key) or _abbreviated_state(words, tables)
+    if state_or_province is not None and not in_region and not _is_country_namesake(key, near):
         return PlaceAnswer(
-            name=name, country=country, latitude=float(latitude), longitude=float(longitude), geonameid=None,
-            precision=Precision.REGION, rule="region by name", score=0.9,
+            name=state_or_province.name, country=state_or_province.country, latitude=state_or_province.latitude,
+            longitude=state_or_province.longitude, geonameid=None, precision=Precision.REGION, rule="region by name", score=0.9,
         )  # fmt: skip
+    state = None if in_region else _state(key, words, tables, near)
     if state is not None:
         return state
+    if len(key) <= 4 and alias is None and words[0].text.isupper():
+        return None
+    if not whole:
+        cities = tuple(c for c in cities if _stands_out(c, key, near))
     if not cities:
         return None
     ranked = sorted(cities, key=lambda city: -_weight(city, near, region, tables))
     city = ranked[0]
-    if not whole and city.population < 1000 and not near.countries.get(city.country):
-        return None
     margin = _weight(city, near, region, tables) - (_weight(ranked[1], near, region, tables) if len(ranked) > 1 else 0.0)
     rule = "next region" if region else "context" if near.countries.get(city.country) else "largest" if len(ranked) > 1 else "only one"
     return PlaceAnswer(
@@ -140,38 +159,47 @@ def _one(
     )  # fmt: skip
 
 
-def _is_big_namesake(us_state: Sequence[str], cities: Sequence[City], near: Surroundings) -> bool:
-    """New York and Washington are cities first; Georgia with no other American place is the country."""
-    key = us_state[0]
-    if key in ("new york", "washington"):
-        return bool(cities)
-    return key == "georgia" and near.countries["GEO"] > near.countries["USA"]
+def _is_country_namesake(key: str, near: Surroundings) -> bool:
+    """Georgia in a report that names the country's neighbours more than American places is the country."""
+    return key == "georgia" and near.countries["USA"] <= near.countries["GEO"]
 
 
-def _abbreviated_state(words: Sequence[Word], tables: Tables) -> list[str] | None:
-    code = _ABBREVIATED.get("".join(word.key for word in words))
-    if code is None or not words[0].is_capitalised:
+def _stands_out(city: City, key: str, near: Surroundings) -> bool:
+    """Whether a name inside a longer phrase may be this town: large, or in a region that the report speaks of."""
+    if key in _GENERIC:
+        return False
+    return city.population >= 50_000 or near.regions.get((city.country, city.admin1), 0) >= 1 or near.countries.get(city.country, 0) >= 2
+
+
+def _abbreviated_state(words: Sequence[Word], tables: Tables) -> Region | None:
+    """Calif., N.Y., La.: but L.A. is a city."""
+    written = " ".join(word.text for word in words)
+    key = "".join(word.key for word in words)
+    code = _ABBREVIATED.get(key)
+    if code is None or not words[0].is_capitalised or written in _ALIASES:
         return None
-    return next((row for row in tables.regions.values() if row[3] == code), None)
+    if len(key) == 2 and "." not in written and (len(words) > 1 or written.isupper()):
+        return None
+    return _by_code(code)
 
 
-def _state(
-    key: str, words: Sequence[Word], tables: Tables, near: Surroundings, region: tuple[str, str] | None
-) -> PlaceAnswer | None:
+@lru_cache(maxsize=64)
+def _by_code(code: str) -> Region | None:
+    return next((region for region in load_tables().regions.values() if region.country == "USA" and region.code == code), None)
+
+
+def _state(key: str, words: Sequence[Word], tables: Tables, near: Surroundings) -> PlaceAnswer | None:
     """The country of a name, adjective or demonym; seats of government are places by their own name."""
     for name in tables.names(key):
-        if name.kind not in ("name", "adjective", "demonym") or region is not None:
+        if name.kind not in ("name", "adjective", "demonym"):
             continue
         if key == "georgia" and near.countries["USA"] > near.countries["GEO"] + 1:
             return None
         if name.surface.isupper() and not words[0].text.replace(".", "").isupper():
             continue
         country = tables.countries.get(name.country)
-        if country is None:
+        if country is None or _is_city_of(name.canonical, key, name.country):
             continue
-        cities = find_cities(key)
-        if name.kind == "name" and key_is_part(name.canonical, name.surface) and cities and cities[0].country == name.country:
-            break
         return PlaceAnswer(
             name=country.name, country=country.iso3, latitude=country.latitude, longitude=country.longitude,
             geonameid=country.geonameid, precision=Precision.COUNTRY, rule=f"country by {name.kind}", score=0.95,
@@ -179,9 +207,10 @@ def _state(
     return None
 
 
-def key_is_part(canonical: str, surface: str) -> bool:
-    """Whether a name is that of a part of the country (Crimea, Scotland), not one of its own names."""
-    return canonical.lower()[:4] != surface.lower().removeprefix("the ")[:4] and not surface.replace(".", "").isupper()
+def _is_city_of(canonical: str, key: str, country: str) -> bool:
+    """Whether the name of a part of a country (Dubai, Hong Kong) is that of a large town there."""
+    cities = find_cities(key)
+    return bool(cities) and cities[0].country == country and cities[0].population > 300_000 and key_of(canonical) != key
 
 
 def _weight(city: City, near: Surroundings, region: tuple[str, str] | None, tables: Tables) -> float:
@@ -206,9 +235,9 @@ def _region_after(after: str, tables: Tables) -> tuple[str, str] | None:
         key = " ".join(word.key for word in words[:length])
         if not words[0].is_capitalised:
             return None
-        row = tables.regions.get(key)
-        if row is not None:
-            return "USA", row[3]
+        named = tables.regions.get(key)
+        if named is not None:
+            return named.country, named.code
         if length == 1 and words[0].text.replace(".", "").isupper() and len(key) == 2 and key.upper() in _ABBREVIATED.values():
             return "USA", key.upper()
         if key in _ABBREVIATED:
@@ -241,10 +270,11 @@ def _count(
         if not run[-1].is_capitalised:
             continue
         key = " ".join(word.key for word in run)
-        row = tables.regions.get(key) or (_abbreviated_state(run, tables) if text[run[-1].end : run[-1].end + 1] == "." or length == 2 else None)
-        if row is not None:
-            countries["USA"] += 1
-            regions["USA", row[3]] += 3
+        dotted = text[run[-1].end : run[-1].end + 1] == "." or run[-1].text.count(".") > 0
+        named = tables.regions.get(key) or (_abbreviated_state(run, tables) if dotted else None)
+        if named is not None:
+            countries[named.country] += 1
+            regions[named.country, named.code] += 3
             return length
         names = [n for n in tables.names(key) if n.kind in ("name", "adjective", "demonym", "capital")] if length <= 3 else []
         if names and not (names[0].surface.isupper() and not run[0].text.replace(".", "").isupper()):

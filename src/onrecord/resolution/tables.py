@@ -14,7 +14,7 @@ from pathlib import Path
 
 from onrecord.errors import KnowledgeError
 
-__all__ = ["Agent", "Name", "Tables", "Weapon", "load_tables"]
+__all__ = ["Agent", "Country", "Name", "Region", "Tables", "Weapon", "load_tables"]
 
 _LONGEST_NAME = 9
 """Words of the longest name that is looked up."""
@@ -72,10 +72,22 @@ class Country:
     geonameid: int
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A state or province, at its middle point."""
+
+    name: str
+    country: str
+    code: str
+    """The admin1 code of the places in it; empty where they are not told apart."""
+    latitude: float
+    longitude: float
+
+
 class Tables:
     """The lexicon of names, agents, weapons and countries; immutable once built."""
 
-    __slots__ = ("_names", "agents", "countries", "first_words", "regions", "weapons")
+    __slots__ = ("_names", "agents", "counties", "countries", "first_words", "regions", "weapons")
 
     def __init__(self, folder: Path | None = None) -> None:
         self._names: dict[str, list[str]] = defaultdict(list)
@@ -90,7 +102,8 @@ class Tables:
         self.agents = dict(_agent_rows(folder))
         self.weapons = {key: Weapon(kind, family) for key, kind, family, _ in _rows("weapons.tsv", folder)}
         self.countries = {row[0]: _country(row) for row in _rows("countries.tsv", folder)}
-        self.regions = {row[0]: row for row in _rows("regions.tsv", folder)}
+        self.regions = {row[0]: _region(row) for row in _rows("regions.tsv", folder)}
+        self.counties = {key: frozenset(states.split()) for key, states, _ in _rows("counties.tsv", folder)}
 
     def names(self, key: str) -> tuple[Name, ...]:
         """Return every meaning of a lookup form; empty where it has none."""
@@ -112,6 +125,11 @@ def _country(row: list[str]) -> Country:
     return Country(
         iso3, name, capital, float(latitude) if latitude else None, float(longitude) if longitude else None, int(geonameid)
     )
+
+
+def _region(row: list[str]) -> Region:
+    _, name, country, code, latitude, longitude, _ = row
+    return Region(name, country, code, float(latitude), float(longitude))
 
 
 def _agent_rows(folder: Path | None) -> list[tuple[str, Agent]]:

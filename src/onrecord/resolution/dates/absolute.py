@@ -87,18 +87,9 @@ def _month(match: re.Match[str], anchor: date | None, tense: Tense | None) -> In
     elif anchor is None:
         return None
     else:
-        year = _year_of_month(month, anchor, tense)
+        year = nearest_year(month, anchor.day, anchor, tense)
     found = month_of(year, month)
     return part_of(found, part_name(match["part"])) if match.groupdict().get("part") else found
-
-
-def _year_of_month(month: int, anchor: date, tense: Tense | None) -> int:
-    if tense is Tense.FUTURE:
-        return anchor.year + (month < anchor.month)
-    if tense is Tense.PAST or abs(month - anchor.month) > 3:
-        ahead = (month - anchor.month) % 12
-        return anchor.year + 1 if tense is None and 0 < ahead <= 3 and month < anchor.month else anchor.year - (month > anchor.month)
-    return anchor.year
 
 
 def _year(match: re.Match[str], _anchor: date | None, _tense: Tense | None) -> Interval | None:

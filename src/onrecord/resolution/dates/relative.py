@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from onrecord.records import Precision, Tense
-from onrecord.resolution.dates.absolute import PART, part_name, season_year
+from onrecord.resolution.dates.absolute import PART, nearest_year, part_name, season_year
 from onrecord.resolution.dates.intervals import (
     SEASONS,
     Interval,
@@ -208,6 +208,12 @@ def _day_of_month(match: re.Match[str], anchor: date, tense: Tense | None) -> In
     return None
 
 
+def _week_of(match: re.Match[str], anchor: date, tense: Tense | None) -> Interval | None:
+    month, number = month_number(match["month"]), int(match["day"])
+    day = make_date(int(match["year"]) if match["year"] else nearest_year(month, number, anchor, tense), month, number)
+    return week_of(day) if day else None
+
+
 def _year_end(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
     found = _step_of_unit(match["unit"], 0, anchor)
     return part_of(found, "late") if found else None
@@ -240,5 +246,6 @@ RELATIVE: tuple[tuple[str, str, Meaning], ...] = (
     ("next-units", rf"(?:in |over |during |for |within )?(?:the )?(?:next|coming|following)(?: {NUMBER}) {_UNITS}", _known(_next_units)),
     ("next-span", r"(?:in |over |during |for |within )?(?:the )?(?:next|coming) (?P<n>\d+) ?(?:-|to|or) ?(?P<last>\d+) (?P<unit>day|week|month)s", _known(_next_days)),
     ("coming-weeks", r"(?:in |over |during )?(?:the )?(?:coming|next(?: few)?|following) weeks", _known(_coming_weeks)),
+    ("week-of", rf"(?:the )?week of {MONTH} (?P<day>\d{{1,2}})(?:th)?(?:,? (?P<year>[12]\d{{3}}))?", _known(_week_of)),
     ("day-of-month", r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)", _known(_day_of_month)),
 )
