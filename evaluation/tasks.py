@@ -1,0 +1,199 @@
+"""The tasks: pairs of (gold row, answer) in the form that the scorers take."""
+
+import re
+import xml.etree.ElementTree as ET  # noqa: S405  (our own reference files)
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from evaluation.corpora import SHARED, jsonl
+from evaluation.gold_reading import labelled_speakers, participants, speakers
+from onrecord.records import Span, Tense
+from onrecord.resolution import resolve_actor, resolve_date, resolve_place, tense_around
+
+__all__ = ["TASKS"]
+
+Pair = tuple[dict[str, Any], dict[str, Any]]
+_FOLD = {"UNO": "IGO", "EUR": "IGO"}
+# Codes of 2016 that are misspelt or were renamed since
+_CODES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM", "ISM": ""}
+_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def _actors() -> Iterator[Pair]:
+    for row in jsonl("corpora", "actor-coding", "dev.jsonl"):
+        day = _spoken_day(row["date"])
+        answer = resolve_actor(row["text"], day)
+        gold = {"id": row["id"], "doc": row["id"], "text": row["text"], "expect": row["expect"]}
+        yield gold, _actor_answer(row["id"], answer)
+
+
+def _actor_answer(id: str, answer: Any, country: str | None = None) -> dict[str, Any]:
+    return {"id": id, "country": country or answer.country, "sectors": list(answer.sectors), "name": answer.name, "rule": answer.rule}
+
+
+def _spoken_day(text: str | None) -> str | None:
+    if text is None:
+        return None
+    if text == "today":
+        return "2022-06-30"
+    found = resolve_date(text, None)
+    return found.start if found else None
+
+
+def _gsr() -> Iterator[Pair]:
+    for row in jsonl("corpora", "plover-gsr", "dev.jsonl"):
+        for n, actor in enumerate(row["source"] + row["target"]):
+            answer = resolve_actor(actor["actorText"], None)
+            code = _CODES.get(actor["code"], actor["code"])
+            expect = {"country": code}
+            sector = (actor.get("sector") or "")[:3].upper()
+            if sector and sector != "***":
+                expect["code_1"] = {"CIV": "CVL"}.get(sector, sector)
+            id = f"{row['id']}/{n}"
+            country = _FOLD.get(answer.country or "", answer.country)
+            yield {"id": id, "doc": row["id"], "text": actor["actorText"], "expect": expect}, _actor_answer(id, answer, country)
+
+
+def _timex() -> Iterator[Pair]:
+    for path in sorted((SHARED / "corpora" / "tempeval3").glob("*/*.tml")):
+        raw = path.read_text("utf-8", "replace")
+        stamp = re.search(r'<DCT>.*?value="([^"]*)"', raw, re.DOTALL)
+        published = stamp[1][:10] if stamp else None
+        body = raw.split("<TEXT>", 1)[-1].split("</TEXT>", 1)[0]
+        for match in re.finditer(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", body, re.DOTALL):
+            attributes = dict(re.findall(r'(\w+)="([^"]*)"', match[1]))
+            if attributes.get("type") != "DATE":
+                continue
+            known, expect = timex_interval(attributes["value"])
+            if not known:
+                continue
+            before = _plain(body[max(0, match.start() - 600) : match.start()])
+            after = _plain(body[match.end() : match.end() + 600])
+            text = _plain(match[2])
+            around = before + text + after
+            tense = tense_around(around, Span(len(before), len(before) + max(1, len(text))))
+            found = resolve_date(text, published, tense)
+            id = f"{path.stem}/{attributes['tid']}"
+            gold = {"id": id, "doc": path.stem, "text": text + f"  [{published} {tense}]", "expect": expect}
+            yield gold, _date_answer(id, found)
+
+
+def _plain(xml: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>?|^[^<]*>", "", xml)).replace("&amp;", "&")
+
+
+def _date_answer(id: str, found: Any) -> dict[str, Any]:
+    return {"id": id, "start": found.start if found else None, "end": found.end if found else None, "rule": found.rule if found else None}
+
+
+def timex_interval(value: str) -> tuple[bool, dict[str, str] | None]:
+    """Return whether a TIMEX value can be told, and its start and end; None where it must stay unresolved."""
+    if value.endswith("_REF") or value.startswith("P"):
+        return True, None
+    if "X" in value.rstrip("X") or value.endswith("XX") or "H" in value and not re.fullmatch(r"\d{4}-H[12]", value):
+        return False, None
+    if found := re.fullmatch(r"(\d{4})-W(\d{1,2})(-WE)?", value):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        return True, _ends(monday + timedelta(days=5 if found[3] else 0), monday + timedelta(days=6))
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        return True, _months(int(found[1]), 3 * int(found[2]) - 2, 3)
+    if found := re.fullmatch(r"(\d{4})-H([12])", value):
+        return True, _months(int(found[1]), 6 * int(found[2]) - 5, 6)
+    if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+        return True, _months(int(found[1]), _SEASONS[found[2]], 3)
+    if found := re.fullmatch(r"(\d{3})X?", value):
+        return True, {"start": f"{found[1]}0", "end": f"{found[1]}9"}
+    if found := re.fullmatch(r"(\d{2})", value):
+        return True, {"start": f"{found[1]}00", "end": f"{found[1]}99"}
+    day = value.split("T")[0]
+    return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", day)), {"start": day, "end": day}
+
+
+def _ends(first: date, last: date) -> dict[str, str]:
+    return {"start": first.isoformat(), "end": last.isoformat()}
+
+
+def _months(year: int, month: int, count: int) -> dict[str, str]:
+    last = year * 12 + month + count - 2
+    return {"start": f"{year:04d}-{month:02d}", "end": f"{last // 12:04d}-{last % 12 + 1:02d}"}
+
+
+def _expressions() -> Iterator[Pair]:
+    for n, row in enumerate(jsonl("corpora", "date-expressions", "dev.jsonl")):
+        value = row["value"]
+        if row["kind"] == "time" or value.startswith("-") or "X" in value:
+            continue
+        start, _, end = value.partition("/")
+        text = row["text"][row["start"] : row["end"]]
+        found = resolve_date(text, row["published"], tense_around(row["text"], Span(row["start"], row["end"])))
+        start, end = start or (found.start if found else ""), (end or start) if "/" not in value or end else (found.end if found else "")
+        # GUM writes decades and centuries as days; the ends here are years
+        expect = {"start": _shorter(start, end)[0], "end": _shorter(start, end)[1]}
+        yield {"id": str(n), "doc": row["doc"], "text": text, "expect": expect}, _date_answer(str(n), found)
+
+
+def _shorter(start: str, end: str) -> tuple[str, str]:
+    if start.endswith("-01-01") and end.endswith("-12-31"):
+        return start[:4], end[:4]
+    return start, end
+
+
+def _gold_dates() -> Iterator[Pair]:
+    for row in jsonl("gold", "dev.jsonl"):
+        for event in row["events"]:
+            when = event["date"]
+            if not when or not when["span"]:
+                continue
+            start, end = when["span"]
+            text = row["text"][start:end]
+            tense = Tense(event["tense"])
+            found = resolve_date(text, row["published"], tense)
+            id = f"{row['id']}/{event['id']}"
+            gold = {"id": id, "doc": row["id"], "text": f"{text}  [{row['published']}]", "expect": {"start": when["start"], "end": when["end"]}}
+            yield gold, _date_answer(id, found)
+
+
+def _places() -> Iterator[Pair]:
+    for name in ("lgl", "GWN"):
+        tree = ET.parse(SHARED / "corpora" / "geo" / f"{name}.xml")  # noqa: S314
+        for n, article in enumerate(tree.getroot()):
+            text = article.findtext("text") or ""
+            for m, toponym in enumerate(article.iter("toponym")):
+                where = _coordinates(toponym)
+                if where is None:
+                    continue
+                start, end = int(toponym.findtext("start") or 0), int(toponym.findtext("end") or 0)
+                if not 0 <= start < end <= len(text):
+                    continue
+                found = resolve_place(text[start:end], text, Span(start, end))
+                id = f"{name}/{n}/{m}"
+                answer = {"id": id, "latitude": found.latitude if found else None, "longitude": found.longitude if found else None,
+                          "rule": f"{found.rule} {found.name} {found.country}" if found else None}  # fmt: skip
+                yield {"id": id, "doc": f"{name}/{n}", "corpus": name, "text": text[start:end], "expect": where}, answer
+
+
+def _coordinates(toponym: ET.Element) -> dict[str, float] | None:
+    node = toponym.find("gaztag") if toponym.find("gaztag") is not None else toponym
+    latitude, longitude = (node.findtext(a) or node.findtext(b) for a, b in (("lat", "latitude"), ("lon", "longitude")))
+    if not latitude or not longitude or latitude == "-" or longitude == "-":
+        return None
+    return {"latitude": float(latitude), "longitude": float(longitude)}
+
+
+def _of_corpus(name: str) -> Callable[[], Iterator[Pair]]:
+    return lambda: (pair for pair in _places() if pair[0]["corpus"] == name)
+
+
+TASKS: dict[str, tuple[str, Callable[[], Iterator[Pair]]]] = {
+    "actor": ("actor", _actors),
+    "gsr": ("actor", _gsr),
+    "gold": ("actor", participants),
+    "speaker": ("speaker", speakers),
+    "labelled": ("speaker", labelled_speakers),
+    "date": ("date", _gold_dates),
+    "tempeval": ("date", _timex),
+    "expressions": ("date", _expressions),
+    "lgl": ("place", _of_corpus("lgl")),
+    "geowebnews": ("place", _of_corpus("GWN")),
+}

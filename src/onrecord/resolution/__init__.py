@@ -1,0 +1,25 @@
+"""
+Resolution: from what a report says to whom, when and where it means.
+
+`Resolver` turns readings into records. The three functions answer single questions:
+`resolve_actor("Russia's defense minister")`, `resolve_date("last week", "2023-08-04")`,
+`resolve_place("Paris", context, span)`.
+"""
+
+from onrecord.resolution.actors import ActorAnswer, resolve_actor
+from onrecord.resolution.dates import Interval, day_bounds, resolve_date
+from onrecord.resolution.places import PlaceAnswer, resolve_place
+from onrecord.resolution.resolver import Resolver
+from onrecord.resolution.tenses import tense_around
+
+__all__ = [
+    "ActorAnswer",
+    "Interval",
+    "PlaceAnswer",
+    "Resolver",
+    "day_bounds",
+    "resolve_actor",
+    "resolve_date",
+    "resolve_place",
+    "tense_around",
+]

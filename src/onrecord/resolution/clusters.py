@@ -1,0 +1,270 @@
+"""
+Who is who inside one report: phrases to actors, left to right.
+
+    "Russia's defense minister, Sergei Shoigu" … "Mr. Shoigu" … "he"  -> one actor, Sergei Shoigu
+    "a senior official" … "officials"                                  -> two, kept apart
+
+A name joins the name it is part of; a state joins its other names and its capital; a pronoun or
+a definite description joins the likeliest actor before it (recency, number, gender, nouns in
+common, who spoke last inside a quotation). Every link carries the rule that made it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.records import Span
+from onrecord.resolution.references import Form, Gender, Reference, pronoun
+
+__all__ = ["Cluster", "Linked", "cluster"]
+
+_REACH = 1500
+"""Characters a pronoun or a description reaches back."""
+_NOMINAL_HEADS = frozenset({"group", "country", "nation", "agency", "organization", "organisation", "ministry", "party", "court",
+                            "company", "government", "army", "movement", "militia", "network", "bloc", "alliance", "kingdom",
+                            "regime", "pair", "state", "republic"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Cluster:
+    """An actor under construction; finished when the report ends."""
+
+    references: list[Reference] = field(default_factory=list)
+    gender: Gender = Gender.ANY
+    keys: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    last: int = 0
+    subjects: int = 0
+
+    def add(self, reference: Reference) -> None:
+        """Take a phrase in."""
+        self.references.append(reference)
+        if self.gender is Gender.ANY:
+            self.gender = reference.gender
+        if reference.form in (Form.NAME, Form.BODY, Form.STATE):
+            self.keys.update(reference.name_keys)
+        if reference.form is not Form.PRONOUN:
+            self.nouns.update(reference.nouns)
+        self.last = max(self.last, reference.span.start)
+
+    @property
+    def head(self) -> Reference:
+        """The phrase that names it best: the longest name, else the first phrase."""
+        names = [r for r in self.references if r.form in (Form.NAME, Form.BODY, Form.STATE)]
+        if names:
+            return max(names, key=lambda r: (len(r.name_keys), r.answer.score, -r.span.start))
+        return next((r for r in self.references if r.form is not Form.PRONOUN), self.references[0])
+
+    @property
+    def form(self) -> Form:
+        """How its best phrase refers."""
+        return self.head.form
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One phrase with its cluster and the rule that put it there."""
+
+    reference: Reference
+    cluster: Cluster
+    rule: str
+    score: float
+    owner: Cluster | None = None
+    """To whom the possessive in the phrase refers: *its* navy, *whose* members, *the country's* army."""
+
+
+def cluster(references: Iterable[Reference], speakers: dict[Span, bool], text: str) -> list[Linked]:
+    """
+    Link phrases to clusters.
+
+    Parameters
+    ----------
+    references:
+        The phrases of one report, in text order.
+    speakers:
+        Spans that are sources of statements; their pronouns prefer who spoke before.
+    text:
+        The report, for what stands between phrases.
+    """
+    clusters: list[Cluster] = []
+    linked: list[Linked] = []
+    last_speaker: Cluster | None = None
+    for reference in references:
+        owner = _owner(reference, clusters, last_speaker, text)
+        found, rule, score = _find(reference, clusters, last_speaker, reference.span in speakers, text)
+        if found is None:
+            found = Cluster()
+            clusters.append(found)
+        found.add(reference)
+        linked.append(Linked(reference, found, rule, score, owner if owner is not found else None))
+        if reference.span in speakers:
+            last_speaker = found
+    return linked
+
+
+_OWNERS = frozenset({"its", "his", "her", "their", "our", "whose"})
+_STANDING = frozenset({"country's", "nation's", "country’s", "nation’s"})
+
+
+def _owner(reference: Reference, clusters: Sequence[Cluster], last_speaker: Cluster | None, text: str) -> Cluster | None:
+    words = reference.text.split()
+    if len(words) < 2 or reference.form in (Form.PRONOUN, Form.STATE, Form.BODY):
+        return None
+    first = words[0].lower()
+    if first in _OWNERS:
+        start = reference.span.start
+        return _by_pronoun(pronoun(words[0], Span(start, start + len(first)), first), clusters, last_speaker, False, text)[0]
+    if first == "the" and words[1].lower() in _STANDING:
+        states = [other for other in clusters if other.form is Form.STATE and reference.span.start - other.last < _REACH]
+        return max(states, key=lambda other: other.last) if states else None
+    return None
+
+
+def _find(
+    reference: Reference, clusters: Sequence[Cluster], last_speaker: Cluster | None, is_speaker: bool, text: str
+) -> tuple[Cluster | None, str, float]:
+    if reference.form is Form.NAME:
+        return _by_name(reference, clusters)
+    if reference.form in (Form.STATE, Form.BODY):
+        return _by_world(reference, clusters)
+    if reference.form is Form.PRONOUN:
+        return _by_pronoun(reference, clusters, last_speaker, is_speaker, text)
+    if reference.form is Form.NOMINAL:
+        return _by_description(reference, clusters)
+    for other in reversed(clusters):
+        if other.references[0].text.lower() == reference.text.lower() and reference.answer.kind is None and _is_generic(reference):
+            return other, "same words", 0.6
+    return None, "new: description", 0.7
+
+
+def _is_generic(reference: Reference) -> bool:
+    return reference.is_plural and len(reference.text.split()) > 1
+
+
+def _by_name(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster | None, str, float]:
+    keys = reference.name_keys
+    for other in reversed(clusters):
+        if other.form is not Form.NAME or _clash(reference.gender, other.gender):
+            continue
+        head = other.head.name_keys
+        if not head or not keys:
+            continue
+        if head == keys:
+            return other, "same name", 0.97
+        if head[-1] == keys[-1] and (len(keys) == 1 or len(head) == 1 or keys[0][0] == head[0][0] and (set(keys) <= set(head) or set(head) <= set(keys))):
+            return other, "surname", 0.92
+        if len(keys) == 1 and keys[0] in head and len(head) > 1:
+            return other, "part of name", 0.85
+        if reference.answer.kind == "person" and reference.answer.name == other.head.answer.name and other.head.answer.kind == "person":
+            return other, "same person in tables", 0.9
+    return _titled_holder(reference, clusters)
+
+
+def _titled_holder(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster | None, str, float]:
+    """`Iraq's president` early on is the `Barham Salih` named later, where the tables give him that office."""
+    answer = reference.answer
+    if answer.kind == "person" and answer.rank and answer.country:
+        for other in clusters:
+            head = other.head
+            if head.form in (Form.NOMINAL, Form.INDEFINITE) and head.is_personal and head.answer.country == answer.country:
+                if head.answer.rank == answer.rank and _office_agrees(head, answer.office or "") and not _is_indefinite(head):
+                    return other, "office named before", 0.8
+    return None, "new: name", 0.9
+
+
+def _office_agrees(head: Reference, office: str) -> bool:
+    return any(word in office or office in word for word in head.nouns) or head.answer.rank in ("head of state",)
+
+
+def _is_indefinite(reference: Reference) -> bool:
+    return reference.text.split()[0].lower() in ("a", "an", "one", "another", "some")
+
+
+def _by_world(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster | None, str, float]:
+    answer = reference.answer
+    for other in reversed(clusters):
+        if other.form is not reference.form:
+            continue
+        head = other.head.answer
+        if reference.form is Form.STATE and head.country == answer.country:
+            return other, "same state", 0.95
+        if reference.form is Form.BODY and head.name == answer.name:
+            return other, "same body", 0.95
+    return None, "new: name", 0.9
+
+
+def _clash(one: Gender, other: Gender) -> bool:
+    return Gender.ANY not in (one, other) and one is not other
+
+
+def _by_pronoun(
+    reference: Reference, clusters: Sequence[Cluster], last_speaker: Cluster | None, is_speaker: bool, text: str
+) -> tuple[Cluster | None, str, float]:
+    key = reference.nouns[0]
+    if key in ("i", "me", "my", "we", "us", "our"):
+        return (last_speaker, "first person: speaker", 0.6) if last_speaker is not None else (None, "new: pronoun", 0.2)
+    ranked = []
+    for other in clusters:
+        distance = reference.span.start - other.last
+        if distance > _REACH or not _agrees(reference, other):
+            continue
+        weight = -distance / 200
+        weight += 1.5 if other is last_speaker and is_speaker else 0.0
+        weight += 0.8 if _is_subject(other.references[-1], text) else 0.0
+        weight += 0.8 if _same_sentence(other.references[-1].span, reference.span, text) else 0.0
+        weight += 0.5 if other.form is Form.NAME else 0.0
+        ranked.append((weight, other))
+    if not ranked:
+        return None, "new: pronoun", 0.2
+    ranked.sort(key=lambda pair: pair[0])
+    margin = ranked[-1][0] - ranked[-2][0] if len(ranked) > 1 else 2.0
+    return ranked[-1][1], "pronoun", round(min(0.9, 0.5 + margin / 5), 2)
+
+
+def _agrees(reference: Reference, other: Cluster) -> bool:
+    head = other.head
+    if reference.nouns[0] in ("who", "whose", "whom", "which", "that"):
+        return reference.span.start - other.references[-1].span.end <= 3
+    if reference.is_personal:
+        return head.is_personal and not head.is_plural and not _clash(reference.gender, other.gender)
+    if reference.is_plural:
+        return head.is_plural or head.form is Form.BODY or (head.form is Form.STATE and reference.nouns[0] != "those")
+    return not head.is_plural and head.form in (Form.STATE, Form.BODY) or (head.form is Form.NOMINAL and not head.is_personal) or bool(
+        set(head.nouns) & _NOMINAL_HEADS
+    )
+
+
+def _is_subject(reference: Reference, text: str) -> bool:
+    """Whether a phrase opens its sentence: the subject, more often than not."""
+    before = text[max(0, reference.span.start - 3) : reference.span.start].strip(" “\"'‘")
+    return not before or before[-1] in ".!?\n"
+
+
+def _same_sentence(one: Span, other: Span, text: str) -> bool:
+    between = text[one.end : other.start]
+    return len(between) < 300 and "\n" not in between and ". " not in between
+
+
+def _by_description(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster | None, str, float]:
+    """A definite description joins who was called so, or who holds that office for that state."""
+    nouns = set(reference.nouns)
+    for other in sorted(clusters, key=lambda c: -c.last):
+        if reference.span.start - other.last > 3 * _REACH or other.head.is_plural is not reference.is_plural:
+            continue
+        head = other.head
+        same_country = not reference.answer.country or not head.answer.country or reference.answer.country == head.answer.country
+        if not same_country or _clash(reference.gender, other.gender):
+            continue
+        office = head.answer.office or ""
+        if nouns and head.form is Form.NAME and (nouns & other.nouns or any(noun == office for noun in nouns)):
+            return other, "description by office", 0.8
+        if nouns and head.form in (Form.NOMINAL, Form.INDEFINITE) and nouns == set(head.nouns) and nouns:
+            return other, "same description", 0.75
+        if "leader" in nouns and head.form is Form.NAME and head.answer.rank in ("head of state", "head of government") and reference.answer.country:
+            return other, "leader of the state", 0.75
+        if nouns & {"group", "organization", "movement", "militia"} and head.form is Form.BODY and head.answer.kind == "group":
+            return other, "the group", 0.7
+        if reference.text.lower() in ("the country", "the nation") and head.form is Form.STATE:
+            return other, "the country", 0.6
+        if head.text.lower() == reference.text.lower():
+            return other, "same words", 0.7
+    return None, "new: description", 0.6

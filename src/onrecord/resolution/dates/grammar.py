@@ -1,0 +1,104 @@
+"""
+The rules, in the order they are tried; each has a name, which every answer carries.
+
+    "the last week of July" -> part-of-month    "two days ago" -> ago    "since 2016" -> since
+
+Absolute rules need no date of publication. Relative ones count from it and refuse without it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onrecord.records import DateBasis, Precision, Tense
+from onrecord.resolution.dates.absolute import ABSOLUTE
+from onrecord.resolution.dates.intervals import Interval, parse_iso
+from onrecord.resolution.dates.relative import RELATIVE
+from onrecord.resolution.dates.wording import normalise
+
+__all__ = ["Rule", "resolve_date"]
+
+_LONGEST = 200
+"""Characters: an expression longer than this is a clause, not a date."""
+_LEADING = re.compile(
+    r"^(?:(?:on|in|at|by|during|for|over|of|from|to|the|as of|come|within|through|throughout|across|only|late in|later in|later on|"
+    r"its|their|his|her|our|a|an|later|earlier in|earlier on|beginning|starting|ending|ended|and|dated|that)\s+)+"
+)
+_OPEN = re.compile(r"^(?:ever )?(?P<word>since|after|until|till|before|prior to|by)\s+(?P<rest>.+)$")
+_AGO = re.compile(r"\s(\d+ (?:day|week|month|year|decade)s? ago)$")
+_RANGE = re.compile(r"^(?:(?:from|between)\s+)?(?P<first>.+?)\s*(?:\s(?:to|and|through|until|till)\s|-)\s*(?P<last>.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern on normalised words, and what it means."""
+
+    name: str
+    pattern: re.Pattern[str]
+    meaning: Callable[[re.Match[str], date | None, Tense | None], Interval | None]
+
+
+_RULES = [Rule(name, re.compile(pattern), meaning) for name, pattern, meaning in (*ABSOLUTE, *RELATIVE)]
+_RELATIVE_NAMES = {name for name, _, _ in RELATIVE}
+
+
+def resolve_date(text: str, published: str | None, tense: Tense | None = None) -> Interval | None:
+    """
+    Return when an expression means, or None where it names no time.
+
+    Parameters
+    ----------
+    text:
+        The expression as it stands: "Last November", "on July 27", "18 months ago".
+    published:
+        ISO day (month, year) of publication, or None where it is unknown: then relative expressions get None.
+    tense:
+        Of the clause, where known. It decides what "Friday" or "July" means: the one past or the one to come.
+    """
+    if not text or len(text) > _LONGEST:
+        return None
+    anchor = parse_iso(published)
+    words = normalise(text)
+    return _one(words, anchor, tense) or _open(words, anchor, tense) or _range(words, anchor, tense)
+
+
+def _one(words: str, anchor: date | None, tense: Tense | None) -> Interval | None:
+    core = _LEADING.sub("", words)
+    for form in dict.fromkeys((words, core)):
+        for rule in _RULES:
+            match = rule.pattern.fullmatch(form)
+            if match is None:
+                continue
+            interval = rule.meaning(match, anchor, tense)
+            if interval is not None:
+                basis = DateBasis.RELATIVE if rule.name in _RELATIVE_NAMES else DateBasis.STATED
+                return replace(interval, rule=rule.name, basis=basis)
+    return None
+
+
+def _open(words: str, anchor: date | None, tense: Tense | None) -> Interval | None:
+    """`since 2016` runs to publication; `until`, `before` and `after` alone say no interval, so their date stands."""
+    match = _OPEN.match(words)
+    if match is None:
+        return None
+    rest = _AGO.search(match["rest"]) if match["word"] == "since" else None
+    point = _one(rest[1] if rest else match["rest"], anchor, Tense.PAST if match["word"] == "since" else tense)
+    if point is None:
+        return None
+    if match["word"] == "since" and anchor is not None and point.start <= anchor.isoformat():
+        return replace(point, end=anchor.isoformat(), precision=Precision.RANGE, rule=f"since+{point.rule}")
+    return replace(point, rule=f"{match['word']}+{point.rule}") if match["word"] == "by" else None
+
+
+def _range(words: str, anchor: date | None, tense: Tense | None) -> Interval | None:
+    match = _RANGE.match(words)
+    if match is None:
+        return None
+    last = _one(match["last"], anchor, tense)
+    first = _one(match["first"], anchor, tense)
+    if last is not None and first is None:
+        first = _one(f"{match['first']} {last.start[:4]}", anchor, tense)
+    if first is None or last is None or first.start > last.end:
+        return None
+    return replace(last, start=first.start, precision=Precision.RANGE, rule=f"range({first.rule},{last.rule})")

@@ -1,0 +1,218 @@
+"""
+The stage that turns readings into records.
+
+A reading's statements have sources and its events participants, dates and places, as spans. Here each
+source and participant gets an actor, each date an interval, each place a point, and each of these
+the rule that set it; what no rule decides stays None.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.records import (
+    Actor,
+    ActorId,
+    Event,
+    EventDate,
+    EventPlace,
+    EventType,
+    Mention,
+    MentionId,
+    MentionKind,
+    Object,
+    Participant,
+    Reading,
+    Record,
+    Sector,
+    SourceKind,
+    Span,
+    Statement,
+    row_id,
+)
+from onrecord.resolution.clusters import Cluster, Linked, cluster
+from onrecord.resolution.codes import record_country
+from onrecord.resolution.context import countries_named
+from onrecord.resolution.dates import resolve_date
+from onrecord.resolution.names_in_report import actor_kind, actor_name
+from onrecord.resolution.places import Surroundings, resolve_place
+from onrecord.resolution.references import Form, Reference, read_reference
+from onrecord.resolution.tables import Tables, load_tables
+from onrecord.resolution.tenses import tense_around
+from onrecord.resolution.weapons import weapon_of
+from onrecord.resolution.world import Worldly, world_of, world_of_phrase
+
+__all__ = ["Resolver"]
+
+_BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
+_ACTING = frozenset({MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Readings to records; pure, so that running it again gives the same rows."""
+
+    tables: Tables
+    name: str = "resolve"
+    version: str = "1"
+
+    @classmethod
+    def load(cls) -> "Resolver":
+        """Return the stage with the tables of the package; KnowledgeError where they are missing or damaged."""
+        return cls(load_tables())
+
+    def __call__(self, readings: Sequence[Reading], /) -> list[Record]:
+        """Return one record per reading, in order."""
+        return [_Report(reading, self.tables).record() for reading in readings]
+
+
+class _Report:
+    """The work on one reading."""
+
+    def __init__(self, reading: Reading, tables: Tables) -> None:
+        self.reading = reading
+        self.text = reading.report.text
+        self.id = reading.report.id
+        self.published = reading.report.published.start
+        self.tables = tables
+        self.kinds = {mention.span: mention.kind for mention in reading.mentions}
+        self.sources = {span: True for statement in reading.statements for span in statement.source}
+        self.links = self._links()
+        self.context = countries_named(self.text, tables)
+        self.worlds: dict[int, Worldly] = {}
+        self.surroundings = Surroundings(Counter(self.context), Counter())
+
+    def _links(self) -> dict[Span, Linked]:
+        spans = set(self.sources)
+        spans |= {m.span for m in self.reading.mentions if m.kind in _ACTING}
+        spans |= {p.span for event in self.reading.events for p in (*event.actors, *event.recipients)}
+        inside = [span for span in sorted(spans, key=lambda s: (s.start, -s.end)) if span.end <= len(self.text)]
+        references = [read_reference(self.text, span, self.published, self.tables) for span in inside]
+        return {link.reference.span: link for link in cluster(references, self.sources, self.text)}
+
+    def world(self, found: Cluster) -> Worldly:
+        """What the tables know of a cluster, worked out once."""
+        key = id(found)
+        if key not in self.worlds:
+            self.worlds[key] = world_of(found, self.context)
+        return self.worlds[key]
+
+    def actor_id(self, found: Cluster) -> ActorId:
+        """The id of a cluster: of its first phrase in the text."""
+        return ActorId(row_id("a", self.id, min(r.span for r in found.references)))
+
+    def record(self) -> Record:
+        """Return the record of the reading."""
+        reading = self.reading
+        mentions = self._mentions()
+        return Record(
+            report=reading.report, sentences=reading.sentences, mentions=mentions, actors=self._actors(mentions),
+            statements=tuple(self._statement(statement) for statement in reading.statements),
+            events=tuple(self._event(event) for event in reading.events), model=reading.model,
+        )  # fmt: skip
+
+    def _mentions(self) -> tuple[Mention, ...]:
+        """The reader's mentions, linked, and one for each source or participant that it has no mention for."""
+        linked = [
+            replace(m, actor=self.actor_id(link.cluster), rule=link.rule) if (link := self.links.get(m.span)) else m
+            for m in self.reading.mentions
+        ]
+        seen = {mention.span for mention in linked}
+        for span, link in self.links.items():
+            if span not in seen:
+                linked.append(
+                    Mention(
+                        id=MentionId(row_id("m", self.id, span)), span=span, head=_head(link.reference),
+                        kind=actor_kind(link.cluster, self.kinds), score=link.score,
+                        actor=self.actor_id(link.cluster), rule=link.rule,
+                    )
+                )  # fmt: skip
+        return tuple(sorted(linked, key=lambda mention: mention.span))
+
+    def _actors(self, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+        by_actor: dict[ActorId, list[MentionId]] = {}
+        for mention in mentions:
+            if mention.actor is not None:
+                by_actor.setdefault(mention.actor, []).append(mention.id)
+        clusters = {self.actor_id(link.cluster): link.cluster for link in self.links.values()}
+        actors = []
+        for id, found in clusters.items():
+            world = self.world(found)
+            actors.append(
+                Actor(
+                    id=id, name=actor_name(found), kind=actor_kind(found, self.kinds), mentions=tuple(by_actor.get(id, ())),
+                    country=world.country, sectors=world.sectors, office=world.office, rank=world.rank,
+                    rule=world.rule, score=world.score,
+                )
+            )  # fmt: skip
+        return tuple(actors)
+
+    def _statement(self, statement: Statement) -> Statement:
+        link = next((self.links[span] for span in statement.source if span in self.links), None)
+        date = self._date(statement.date) if statement.date is not None else None
+        if link is None:
+            return replace(statement, date=date)
+        kind = statement.source_kind
+        if kind is SourceKind.NONE:
+            return replace(statement, date=date)
+        return replace(statement, speaker=self.actor_id(link.cluster), speaker_rule=link.rule, date=date)
+
+    def _event(self, event: Event) -> Event:
+        return replace(
+            event,
+            actors=tuple(self._participant(p, event.type in _BY_FORCE) for p in event.actors),
+            recipients=tuple(self._participant(p, False) for p in event.recipients),
+            objects=tuple(self._object(thing) for thing in event.objects),
+            place=self._place(event.place) if event.place is not None else None,
+            date=self._date(event.date, event) if event.date is not None else None,
+        )
+
+    def _participant(self, participant: Participant, uses_force: bool) -> Participant:
+        """A state that fights does so by its armed forces."""
+        link = self.links.get(participant.span)
+        if link is None:
+            return participant
+        world = world_of_phrase(link, self.context)
+        sectors = world.sectors
+        is_state = link.reference.form is Form.STATE or link.reference.answer.kind == "state"
+        if uses_force and is_state and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
+            sectors = (Sector.MIL,)
+        return replace(
+            participant, actor=self.actor_id(link.cluster), country=world.country, sector=sectors[0] if sectors else None,
+            score=link.score, rule=f"{link.rule}; {world.rule or 'no rule'}",
+        )  # fmt: skip
+
+    def _object(self, thing: Object) -> Object:
+        weapon = weapon_of(thing.span.slice(self.text))
+        return replace(thing, family=weapon.family) if weapon is not None else thing
+
+    def _place(self, place: EventPlace) -> EventPlace:
+        found = resolve_place(place.span.slice(self.text), self.text, place.span, surroundings=self.surroundings)
+        if found is None:
+            return place
+        return replace(
+            place, name=found.name, country=record_country(found.country), latitude=found.latitude,
+            longitude=found.longitude, geonameid=found.geonameid, precision=found.precision, rule=found.rule,
+        )  # fmt: skip
+
+    def _date(self, date: EventDate, event: Event | None = None) -> EventDate:
+        if date.span is None:
+            return date
+        tense = tense_around(self.text, date.span)
+        if event is not None and event.tense.value in ("past", "future") and tense is None:
+            tense = event.tense
+        found = resolve_date(date.span.slice(self.text), self.published, tense)
+        if found is None:
+            return date
+        return replace(
+            date, start=found.start, end=found.end, precision=found.precision, basis=found.basis, rule=found.rule
+        )
+
+
+def _head(reference: Reference) -> Span:
+    """The name in the phrase, or its last word."""
+    written = reference.text
+    if reference.name and (at := written.find(reference.name)) >= 0:
+        return Span(reference.span.start + at, reference.span.start + at + len(reference.name))
+    last = written.rstrip(" .,;:'\"’”").rfind(" ") + 1
+    return Span(reference.span.start + last, reference.span.end) if reference.form is not Form.PRONOUN else reference.span

@@ -1,0 +1,158 @@
+"""
+The tables of facts, loaded once and only read.
+
+    tables.names["kremlin"] -> (Name(surface="Kremlin", kind="metonym", country="RUS", ...),)
+
+Rows are kept as text until they are asked for, so that loading costs milliseconds.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from onrecord.errors import KnowledgeError
+
+__all__ = ["Agent", "Country", "Name", "Region", "Tables", "Weapon", "load_tables"]
+
+_LONGEST_NAME = 9
+"""Words of the longest name that is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One meaning of one name: a state, a body or a person, and when it held."""
+
+    surface: str
+    kind: str
+    """name, adjective, demonym, capital, metonym, partial, people, group, organization, outlet, person."""
+    country: str
+    """ISO 3166 alpha-3, UNO, EUR, IGO, NGO, IMG, MNC; for `people` every candidate, separated by spaces."""
+    sectors: tuple[str, ...]
+    canonical: str
+    office: str
+    rank: str
+    start: str
+    end: str
+    source: str
+
+    def holds_on(self, day: str) -> bool:
+        """Whether the row is valid on an ISO day."""
+        return (not self.start or self.start <= day) and (not self.end or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A noun for somebody who acts, with PLOVER's sectors."""
+
+    sectors: tuple[str, ...]
+    is_strong: bool
+    """Whether it names the sector by itself; else it takes that of the body it belongs to."""
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A weapon, platform or vehicle, and its family."""
+
+    kind: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state or territory on the map."""
+
+    iso3: str
+    name: str
+    capital: str
+    latitude: float | None
+    longitude: float | None
+    geonameid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A state or province, at its middle point."""
+
+    name: str
+    country: str
+    code: str
+    """The admin1 code of the places in it; empty where they are not told apart."""
+    latitude: float
+    longitude: float
+
+
+class Tables:
+    """The lexicon of names, agents, weapons and countries; immutable once built."""
+
+    __slots__ = ("_names", "agents", "counties", "countries", "first_words", "regions", "weapons")
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._names: dict[str, list[str]] = defaultdict(list)
+        self.first_words: dict[str, int] = {}
+        for line in _lines("names.tsv", folder):
+            key = line.partition("\t")[0]
+            self._names[key].append(line)
+            first, _, rest = key.partition(" ")
+            length = rest.count(" ") + 2 if rest else 1
+            if length > self.first_words.get(first, 0):
+                self.first_words[first] = min(length, _LONGEST_NAME)
+        self.agents = dict(_agent_rows(folder))
+        self.weapons = {key: Weapon(kind, family) for key, kind, family, _ in _rows("weapons.tsv", folder)}
+        self.countries = {row[0]: _country(row) for row in _rows("countries.tsv", folder)}
+        self.regions = {row[0]: _region(row) for row in _rows("regions.tsv", folder)}
+        self.counties = {key: frozenset(states.split()) for key, states, _ in _rows("counties.tsv", folder)}
+
+    def names(self, key: str) -> tuple[Name, ...]:
+        """Return every meaning of a lookup form; empty where it has none."""
+        lines = self._names.get(key)
+        return tuple(_parse_name(line) for line in lines) if lines else ()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._names
+
+
+@lru_cache(maxsize=16384)
+def _parse_name(line: str) -> Name:
+    _, surface, kind, country, sectors, canonical, office, rank, start, end, source = line.split("\t")
+    return Name(surface, kind, country, tuple(sectors.split()), canonical, office, rank, start, end, source)
+
+
+def _country(row: list[str]) -> Country:
+    iso3, _, name, capital, latitude, longitude, geonameid = row
+    return Country(
+        iso3, name, capital, float(latitude) if latitude else None, float(longitude) if longitude else None, int(geonameid)
+    )
+
+
+def _region(row: list[str]) -> Region:
+    _, name, country, code, latitude, longitude, _ = row
+    return Region(name, country, code, float(latitude), float(longitude))
+
+
+def _agent_rows(folder: Path | None) -> list[tuple[str, Agent]]:
+    return [
+        (key, Agent(tuple(sectors.split()), kind == "strong", rank))
+        for key, sectors, kind, rank, _ in _rows("agents.tsv", folder)
+    ]
+
+
+def _lines(name: str, folder: Path | None) -> list[str]:
+    source = (folder / name) if folder else files("onrecord.resolution") / "tables" / name
+    try:
+        text = source.read_text("utf-8")
+    except OSError as error:
+        raise KnowledgeError(f"the table {name} cannot be read ({error}); install the package again") from error
+    return text.rstrip("\n").split("\n")[1:]
+
+
+def _rows(name: str, folder: Path | None) -> list[list[str]]:
+    return [line.split("\t") for line in _lines(name, folder)]
+
+
+@lru_cache(maxsize=1)
+def load_tables() -> Tables:
+    """Return the tables of the package, loaded at the first call."""
+    return Tables()

@@ -1,0 +1,78 @@
+"""
+Words of a phrase, and the form in which tables are looked up.
+
+`the U.S. envoy Hay’at al-Şam's` -> the, us, envoy, hayat, al, sam (+ possessive):
+case, accents, dots and apostrophes do not decide whether two names are the same,
+hyphens separate words, and a possessive is a fact about the word before it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Word", "fold", "key_of", "words_of"]
+
+_APOSTROPHES = "'’‘ʼ`´"
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"  # abbreviations: U.S., D.P.R.K.
+    rf"|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*"
+)
+_POSSESSIVE = re.compile(rf"(?:[{_APOSTROPHES}][sS]|(?<=[sS])[{_APOSTROPHES}])$")
+_LONGEST = 1000
+"""Words beyond this many characters of a phrase are not looked at: no name is that long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its characters without a possessive ending, its lookup form, where it stands."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    possessive: bool = False
+    """Whether 's or s' follows: Russia's."""
+    joined: bool = False
+    """Whether a hyphen ties it to the word before: US-backed."""
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether its first letter is upper case."""
+        return self.text[:1].isupper()
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return the lookup form of one word: no case, accents, dots or apostrophes."""
+    if word.isascii():
+        return word.lower().replace(".", "").replace("'", "").replace("`", "")
+    folded = unicodedata.normalize("NFKD", word.replace("ı", "i").replace("ø", "o").replace("ł", "l")).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def words_of(text: str, offset: int = 0) -> list[Word]:
+    """Cut a phrase into words with their offsets; `offset` is added to each."""
+    found = []
+    for match in _WORD.finditer(text, 0, min(len(text), _LONGEST)):
+        surface, start, end = match.group(), match.start(), match.end()
+        ending = _POSSESSIVE.search(surface)
+        possessive = ending is not None
+        if ending is not None:
+            surface = surface[: ending.start()]
+        elif text[end : end + 1] and text[end] in _APOSTROPHES and surface[-1:] in "sS":
+            possessive = True
+        elif text[end : end + 2] in ("'s", "’s"):
+            possessive = True
+        if not surface:
+            continue
+        joined = start > 0 and text[start - 1] in "-–‑"
+        key = fold(surface)
+        if key:
+            found.append(Word(surface, key, start + offset, end + offset, possessive, joined))
+    return found
+
+
+def key_of(name: str) -> str:
+    """Return the lookup form of a whole name, words joined by single spaces."""
+    return " ".join(word.key for word in words_of(name))
