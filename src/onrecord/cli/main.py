@@ -8,7 +8,7 @@ inputs, 4 verification failed.
 """
 
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 
 import click
 
@@ -37,18 +37,18 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group that knows the names and help lines of its commands but imports them on demand."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the command names in the order a newcomer meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the module of a command and return its `command`; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         command = import_module(COMMANDS[cmd_name][0]).command
         return command if isinstance(command, click.Command) else None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
@@ -56,6 +56,8 @@ class LazyGroup(click.Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib import metadata  # costs 25 ms, which --help need not pay
+
         click.echo(f"onrecord {metadata.version('onrecord')}")
         ctx.exit()
 
