@@ -35,7 +35,6 @@ class MinScore:
     """Rows below these calibrated probabilities are not shown; the record keeps them."""
 
     find: float = 0.0
-    read: float = 0.0
     export: float = 0.0
 
     def __post_init__(self) -> None:

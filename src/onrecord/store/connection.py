@@ -19,7 +19,7 @@ from pathlib import Path
 
 from onrecord.errors import StoreError
 
-__all__ = ["APPLICATION_ID", "connect", "create", "plain_errors", "transaction"]
+__all__ = ["APPLICATION_ID", "connect", "create", "fetched", "plain_errors", "transaction"]
 
 # "onrc" in ASCII, at offset 68 of the file: `file` and SQLite tools tell records by it.
 APPLICATION_ID = 0x6F6E7263
@@ -57,6 +57,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+def fetched(cursor: sqlite3.Cursor) -> Iterator[sqlite3.Row]:
+    """Yield the rows of a cursor some at a time, so that a caller may stop and close the file halfway."""
+    while rows := cursor.fetchmany(200):
+        yield from rows
+
+
 def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
     """
     Put a new, empty record at the path.
@@ -72,6 +78,7 @@ def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             migrate(connection)
             connection.execute("PRAGMA journal_mode = WAL")
+        fresh.chmod(_file_mode())  # not the private one of a temporary file
         _publish(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
@@ -123,6 +130,12 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
             raise
         return _connect(path, "immutable=1")
     return connection
+
+
+def _file_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _publish(fresh: Path, path: Path) -> None:

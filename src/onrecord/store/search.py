@@ -14,9 +14,14 @@ from importlib.resources import files
 from typing import Literal
 
 from onrecord.records import Span
-from onrecord.store.hits import holds, words_in
+from onrecord.store.connection import fetched
+from onrecord.store.hits import hits, holds, words_in
 
 __all__ = ["Filters", "FoundEvent", "FoundStatement", "find_events", "find_statements", "query"]
+
+# The areas that `Filters.text` looks at: what is said, and the sentence of the event.
+_CONTENT = "SELECT start, end FROM spans WHERE statement = ? AND role = 'content' ORDER BY ordinal"
+_SENTENCE = "SELECT sentence_start, sentence_end FROM events WHERE id = ? AND sentence_start IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,8 @@ class FoundStatement:
     statement: str
     report: str
     path: str
+    hits: tuple[tuple[int, int], ...] = ()
+    """Where the words of `Filters.text` stand in the text of the report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +121,8 @@ class FoundEvent:
     event: str
     report: str
     path: str
+    hits: tuple[tuple[int, int], ...] = ()
+    """Where the words of `Filters.text` stand in the text of the report."""
 
     @property
     def trigger(self) -> Span:
@@ -126,7 +135,8 @@ def find_statements(connection: sqlite3.Connection, filters: Filters) -> Iterato
     if any((filters.type, filters.place, filters.factuality, filters.voice)):
         return
     for row in _rows(connection, "find_statements", filters):
-        yield FoundStatement(**{name: row[name] for name in _columns(FoundStatement)})
+        places = _hits(connection, filters.text, row["report"], _CONTENT, row["statement"])
+        yield FoundStatement(**{name: row[name] for name in _columns(FoundStatement)}, hits=places)
 
 
 def find_events(connection: sqlite3.Connection, filters: Filters) -> Iterator[FoundEvent]:
@@ -134,7 +144,8 @@ def find_events(connection: sqlite3.Connection, filters: Filters) -> Iterator[Fo
     if filters.act:
         return
     for row in _rows(connection, "find_events", filters):
-        yield FoundEvent(**{name: row[name] for name in _columns(FoundEvent)})
+        places = _hits(connection, filters.text, row["report"], _SENTENCE, row["event"])
+        yield FoundEvent(**{name: row[name] for name in _columns(FoundEvent)}, hits=places)
 
 
 @cache
@@ -145,7 +156,21 @@ def query(name: str) -> str:
 
 @cache
 def _columns(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+    return tuple(each.name for each in fields(kind) if each.name != "hits")
+
+
+def _hits(
+    connection: sqlite3.Connection, wanted: str | None, report: str, areas: str, row: str
+) -> tuple[tuple[int, int], ...]:
+    """Return where the wanted words stand in the areas of a row, as offsets in the text of the report."""
+    if wanted is None:
+        return ()
+    (text,) = connection.execute("SELECT text FROM reports WHERE id = ?", (report,)).fetchone()
+    spans = [Span(start, end) for start, end in connection.execute(areas, (row,))]
+    found = (
+        Span(area.start + hit.start, area.start + hit.end) for area in spans for hit in hits(wanted, area.slice(text))
+    )
+    return tuple((hit.start, hit.end) for hit in found)
 
 
 def _rows(connection: sqlite3.Connection, name: str, filters: Filters) -> Iterator[sqlite3.Row]:
@@ -157,7 +182,7 @@ def _rows(connection: sqlite3.Connection, name: str, filters: Filters) -> Iterat
     values["full_text"] = " AND ".join(f'"{word}"' for word in spelled) or None
     values["min_score"] = filters.min_score
     plain = {each: _encodable(value) if isinstance(value, str) else value for each, value in values.items()}
-    yield from connection.execute(query(name), plain)
+    yield from fetched(connection.execute(query(name), plain))
 
 
 def _encodable(text: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Literal, Self
 
 from onrecord.errors import StoreError
 from onrecord.records import Failure, Record, Report
-from onrecord.store.connection import connect, create, plain_errors
+from onrecord.store.connection import connect, create, fetched, plain_errors
 from onrecord.store.inputs import Input
 from onrecord.store.loading import load_record
 from onrecord.store.migrations import LATEST, migrate
@@ -201,7 +201,7 @@ class Store:
     def rows(self, question: str) -> Iterator[sqlite3.Row]:
         """Yield the rows of one of our own questions."""
         with plain_errors(self.path):
-            yield from self._connection.execute(question)
+            yield from fetched(self._connection.execute(question))
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
