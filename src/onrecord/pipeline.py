@@ -3,19 +3,26 @@ The framework, all of it: a stage is a callable on a batch, a pipeline is a list
 
 Stages are pure, so running one again is safe. A report that cannot be read costs
 itself, never its neighbours: a failing batch is run again one by one.
+
+    raw reports -> [clean] -> [read] -> [resolve] -> records, with each failure in its place
 """
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from onrecord.errors import ReportError
-from onrecord.records import Failure
+from onrecord.errors import OnrecordError, ReportError
+from onrecord.records import Failure, RawReport, Reading, Record, Report
+from onrecord.store import Input, Store
 
-__all__ = ["Pipeline", "Stage", "run"]
+__all__ = ["Pipeline", "Stage", "Summary", "build_store", "read_reports", "run"]
 
 In = TypeVar("In", contravariant=True)
 Out = TypeVar("Out", covariant=True)
+
+# A batch is closed at so many bytes of input, however few reports that is: it bounds memory.
+_BATCH_BYTES = 4 * 1024 * 1024
 
 
 class Stage(Protocol[In, Out]):
@@ -38,11 +45,14 @@ def run(
 ) -> list[Any]:
     """Run one batch; where it fails, run each item alone and put a Failure in the place of the bad one."""
     try:
-        return list(stage(items))
+        outputs = list(stage(items))
     except ReportError as error:
         if len(items) == 1:
             return [failed(stage, items[0], error)]
         return [result for item in items for result in run(stage, [item], failed)]
+    if len(outputs) != len(items):
+        raise OnrecordError(f"stage {stage.name} gave {len(outputs)} outputs for {len(items)} inputs; expected as many")
+    return outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +65,118 @@ class Pipeline:
     def version(self) -> str:
         """Versions of all stages: what a stored record was made with."""
         return " ".join(f"{stage.name}={stage.version}" for stage in self.stages)
+
+    def __call__(self, raws: Sequence[RawReport | Failure]) -> list[Record | Failure]:
+        """Return a record or a failure for each raw report, in order."""
+        outcomes: list[Any] = list(raws)
+        for stage in self.stages:
+            alive = [n for n, outcome in enumerate(outcomes) if not isinstance(outcome, Failure)]
+            if alive:
+                outputs = run(stage, [outcomes[n] for n in alive], _failure)
+                for n, output in zip(alive, outputs, strict=True):
+                    outcomes[n] = output
+        return outcomes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build did."""
+
+    seen: int = 0
+    """Inputs found."""
+    read: int = 0
+    """Read and stored by this run."""
+    unchanged: int = 0
+    """Stored by an earlier run, or the same bytes as another input: not read again."""
+    skipped: int = 0
+    """Left out, by this run or an earlier one."""
+
+
+def read_reports(
+    pipeline: Pipeline, raws: Iterable[RawReport | Failure], *, batch_reports: int = 16
+) -> Iterator[Record | Failure]:
+    """Yield a record or a failure for each raw report, in order; one batch is in memory at a time."""
+    for batch in _batches(raws, batch_reports):
+        yield from pipeline(batch)
+
+
+def build_store(
+    store: Store,
+    pipeline: Pipeline,
+    raws: Iterable[RawReport | Failure],
+    *,
+    batch_reports: int = 16,
+    progress: Callable[[Summary], None] = lambda _: None,
+) -> Summary:
+    """
+    Read what the store does not hold yet, and store it, one report at a time.
+
+    `progress` is called after each batch with what was done so far: all of that
+    is stored. A run that was interrupted goes on where it stopped.
+    """
+    store.begin(pipeline.version)
+    seen = read = unchanged = skipped = 0
+    fresh: list[RawReport | Failure] = []
+
+    def summary() -> Summary:
+        return Summary(seen=seen, read=read, unchanged=unchanged, skipped=skipped)
+
+    for chunk in _batches(raws, batch_reports):
+        seen += len(chunk)
+        for raw in chunk:
+            known = store.known(Input.of(raw)) if isinstance(raw, RawReport) else None
+            unchanged += known == "stored"
+            skipped += known == "skipped"
+            if known is None:
+                fresh.append(raw)
+        if len(fresh) >= batch_reports or _size(fresh) >= _BATCH_BYTES:
+            stored = _store_batch(store, pipeline, fresh)
+            read, skipped = read + stored, skipped + len(fresh) - stored
+            fresh = []
+        progress(summary())
+    if fresh:
+        stored = _store_batch(store, pipeline, fresh)
+        read, skipped = read + stored, skipped + len(fresh) - stored
+    store.finish()
+    progress(summary())
+    return summary()
+
+
+def _store_batch(store: Store, pipeline: Pipeline, raws: Sequence[RawReport | Failure]) -> int:
+    """Read a batch and store each outcome; return how many records were stored."""
+    stored = 0
+    for raw, outcome in zip(raws, pipeline(raws), strict=True):
+        entry = Input.of(raw) if isinstance(raw, RawReport) else Input.of_failure(raw)
+        if isinstance(outcome, Failure):
+            store.fail(outcome, entry)
+            continue
+        try:
+            store.add(outcome, entry)
+            stored += 1
+        except ReportError as error:
+            store.fail(Failure.of(error, path=entry.path, stage="store", sha256=entry.sha256), entry)
+    return stored
+
+
+def _batches(raws: Iterable[RawReport | Failure], batch_reports: int) -> Iterator[list[RawReport | Failure]]:
+    batch: list[RawReport | Failure] = []
+    for raw in raws:
+        batch.append(raw)
+        if len(batch) >= batch_reports or _size(batch) >= _BATCH_BYTES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _size(batch: Sequence[RawReport | Failure]) -> int:
+    return sum(len(raw.body) for raw in batch if isinstance(raw, RawReport))
+
+
+def _failure(stage: Stage[Any, Any], item: RawReport | Report | Reading, error: ReportError) -> Failure:
+    """Return the failure of one input at one stage, wherever along the way it was."""
+    if isinstance(item, RawReport):
+        sha256 = hashlib.sha256(item.body).hexdigest()
+        return Failure.of(error, path=item.path, stage=stage.name, sha256=sha256)
+    report = item if isinstance(item, Report) else item.report
+    return Failure.of(error, path=report.path, stage=stage.name, sha256=report.origin.sha256)

@@ -8,13 +8,15 @@ inputs, 4 verification failed.
 """
 
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, SettingsError
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "group", "main"]
 
 # name -> (module, one line of help shown by `onrecord --help` without importing the module)
 COMMANDS = {
@@ -34,42 +36,80 @@ COMMANDS = {
 }
 
 
+class _Refusal(click.ClickException):
+    """An error of this package, as one line and an exit code."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        """Write the line to standard error."""
+        click.echo(f"onrecord: {self.message}", file=file, err=True)
+
+
+class _UsageRefusal(_Refusal):
+    """A setting that we do not understand."""
+
+    exit_code = 2
+
+
 class LazyGroup(click.Group):
     """A group that knows the names and help lines of its commands but imports them on demand."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the command names in the order a newcomer meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the module of a command and return its `command`; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         command = import_module(COMMANDS[cmd_name][0]).command
         return command if isinstance(command, click.Command) else None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of this package becomes a line and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except OnrecordError as error:
+            kind = _UsageRefusal if isinstance(error, SettingsError) else _Refusal
+            raise kind(str(error)) from error
+
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib import metadata  # costs 25 ms, which --help need not pay
+
         click.echo(f"onrecord {metadata.version('onrecord')}")
         ctx.exit()
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
-def group() -> None:
+@click.option(
+    "--settings",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Settings file; else ONRECORD_SETTINGS, else onrecord.toml in the current folder.",
+)
+@click.pass_context
+def group(ctx: click.Context, settings: Path | None) -> None:
     """News reports as a record one can question: who did what to whom, and who says so."""
+    ctx.meta["onrecord.settings"] = settings
 
 
 def main() -> None:
     """Run the command line; turn this package's errors into a line and an exit code."""
-    try:
-        group(prog_name="onrecord")
-    except OnrecordError as error:
-        click.echo(f"onrecord: {error}", err=True)
-        sys.exit(1)
+    for stream in (sys.stdout, sys.stderr):
+        _prepare(stream)
+    group(prog_name="onrecord")
+
+
+def _prepare(stream: TextIO) -> None:
+    """Let a stream take any text: UTF-8 into files and pipes on every system, and no error on a lone surrogate."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

@@ -210,5 +210,3 @@ class PublishedBasis(StrEnum):
     GIVEN = "given"
     INFERRED = "inferred"
     UNKNOWN = "unknown"
-
-

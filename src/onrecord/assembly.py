@@ -1,0 +1,125 @@
+"""
+The parts put together: what `onrecord.read`, `read_many`, `build` and the commands run.
+
+    read("Moscow said that it had agreed.", published="2024-05-02")   ->   Record
+
+The reader and its model are loaded when first called for, never by an import.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from onrecord.errors import ReportError, SkipReason
+from onrecord.intake import find_reports
+from onrecord.pipeline import Pipeline, Summary, build_store, read_reports
+from onrecord.records import Failure, RawReport, Record
+from onrecord.settings import Settings
+from onrecord.store import Store
+
+__all__ = ["Parts", "build", "default_pipeline", "read", "read_many"]
+
+Assemble = Callable[[Settings, str | None], Pipeline]
+
+
+def default_pipeline(settings: Settings, published: str | None = None) -> Pipeline:
+    """Return the pipeline of this release: cleaning, the reader and its model, resolution."""
+    from onrecord.cleaning import Cleaner
+    from onrecord.reading import Reader
+    from onrecord.resolution import Resolver
+
+    return Pipeline((Cleaner(published=published), Reader.load(threads=settings.threads), Resolver.load()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the commands are run with; a caller may put in another pipeline."""
+
+    assemble: Assemble = default_pipeline
+
+
+def read(
+    path_or_text: str | Path,
+    *,
+    published: str | None = None,
+    settings: Settings | None = None,
+    pipeline: Pipeline | None = None,
+) -> Record:
+    """
+    Read one report and return its record.
+
+    A `Path`, or a string that names a file, is read from there; any other
+    string is the text itself, unchanged. `published` (ISO 8601) holds where the
+    report declares no date. Raises `ReportError` where it cannot be read, and
+    where the path holds more than one report: that is what `read_many` is for.
+    """
+    settings = settings or Settings()
+    pipeline = pipeline or default_pipeline(settings, published)
+    if isinstance(path_or_text, str) and not _names_a_file(path_or_text):
+        body = path_or_text.encode("utf-8", "surrogatepass")
+        raws: list[RawReport | Failure] = [RawReport(path="-", body=body, media_type="text/plain")]
+    else:
+        found = find_reports([path_or_text], limits=settings.limits)
+        raws = [raw for raw, _ in zip(found, range(2), strict=False)]
+        if len(raws) != 1:
+            number = "more than one report" if raws else "no report"
+            message = f"{path_or_text} holds {number}; expected one; read_many reads any number"
+            raise ReportError(message, SkipReason.UNSUPPORTED if raws else SkipReason.EMPTY)
+    (outcome,) = pipeline(raws)
+    if isinstance(outcome, Failure):
+        raise ReportError(f"{outcome.path}: {outcome.message}", outcome.reason)
+    return outcome
+
+
+def read_many(
+    paths: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    settings: Settings | None = None,
+    pipeline: Pipeline | None = None,
+    stdin: BinaryIO | None = None,
+    input_format: str | None = None,
+) -> Iterator[Record | Failure]:
+    """Yield a record, or the failure that took its place, for every report under the paths, in order."""
+    settings = settings or Settings()
+    pipeline = pipeline or default_pipeline(settings, published)
+    raws = find_reports(paths, limits=settings.limits, stdin=stdin, input_format=input_format)
+    yield from read_reports(pipeline, raws, batch_reports=settings.batch_reports)
+
+
+def build(
+    paths: Iterable[str | Path],
+    store: str | Path,
+    *,
+    published: str | None = None,
+    settings: Settings | None = None,
+    pipeline: Pipeline | None = None,
+    progress: Callable[[Summary], None] = lambda _: None,
+    stdin: BinaryIO | None = None,
+    input_format: str | None = None,
+) -> Summary:
+    """
+    Read every report under the paths into the record file at `store`; return what was done.
+
+    Inputs that the record holds already, unchanged and read by this very
+    pipeline, are passed over, so a run that was interrupted goes on where it
+    stopped. `progress` is called after each batch.
+    """
+    settings = settings or Settings()
+    path = Path(store)
+    with Store(path, "w") as opened:
+        pipeline = pipeline or default_pipeline(settings, published)
+        journals = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
+        raws = find_reports(paths, limits=settings.limits, stdin=stdin, input_format=input_format, exclude=journals)
+        return build_store(opened, pipeline, raws, batch_reports=settings.batch_reports, progress=progress)
+
+
+def _names_a_file(text: str) -> bool:
+    """Whether a string is the path of something there is; a text of several lines never is."""
+    if "\n" in text or "\x00" in text or len(text) > 4096:
+        return False
+    try:
+        return Path(text).exists()
+    except (OSError, ValueError):  # too long for the file system, or with characters it has no bytes for
+        return False

@@ -1,0 +1,92 @@
+"""
+`onrecord build PATH… -o STORE`: files, folders and archives into one record file.
+
+Run it again after adding files: what is stored and unchanged is not read again.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from onrecord.assembly import build
+from onrecord.cli.options import DEFAULT_STORE, input_options, load_settings, parts, quiet_option
+from onrecord.cli.output import Talk, counted
+from onrecord.pipeline import Summary
+from onrecord.store import Status, Store
+
+__all__ = ["command", "counts_line"]
+
+
+@click.command("build")
+@input_options
+@click.option(
+    "-o", "--output", "store", type=click.Path(dir_okay=False, path_type=Path), default=DEFAULT_STORE, show_default=True
+)
+@quiet_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    published: str | None,
+    input_format: str | None,
+    threads: int | None,
+    batch_reports: int | None,
+    store: Path,
+    quiet: bool,
+) -> None:
+    """
+    Read PATHs (files, folders, archives, "-") into one record file.
+
+    Safe to stop at any time and to run again: it goes on where it stopped.
+    Exit code 3 where some inputs were skipped; `onrecord status --skipped` lists them.
+    """
+    settings = load_settings(ctx, threads=threads, batch_reports=batch_reports)
+    talk = Talk(quiet=quiet)
+    started = time.monotonic()
+    # Opened before the model is loaded: a file that is not a record is refused at once.
+    Store(store, "w").close()
+    summary = build(
+        paths,
+        store,
+        settings=settings,
+        pipeline=parts(ctx).assemble(settings, published),
+        progress=lambda so_far: talk.show_progress(_so_far(so_far)),
+        stdin=sys.stdin.buffer if Path("-") in paths else None,
+        input_format=input_format,
+    )
+    talk.settle()
+    with Store(store) as opened:
+        status = opened.status()
+    for line in _closing_lines(summary, status, store, time.monotonic() - started):
+        talk.say(line)
+    if summary.skipped:
+        ctx.exit(3)
+
+
+def _so_far(summary: Summary) -> str:
+    return f"{summary.seen} seen, {summary.read} read, {summary.unchanged} unchanged, {summary.skipped} skipped"
+
+
+def counts_line(status: Status) -> str:
+    """Return what a record holds, on one line."""
+    return (
+        f"{counted(status.reports, 'report')} from {counted(status.outlets, 'named outlet')}, "
+        f"{status.credited} with an agency credit: {counted(status.statements, 'statement')}, "
+        f"{counted(status.events, 'event')}, {status.disputed} disputed"
+    )
+
+
+def _closing_lines(summary: Summary, status: Status, store: Path, seconds: float) -> list[str]:
+    lines = [f"{_so_far(summary)}, in {seconds:.1f} s; nothing left this machine", f"{store}: {counts_line(status)}"]
+    if status.skipped:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in status.skipped.items())
+        lines.append(f"skipped: {reasons}; see: onrecord status {store} --skipped")
+    if status.undated:
+        lines.append(
+            f"no date of publication known for {counted(status.undated, 'report')}; --published DATE gives one"
+        )
+    if not status.reports:
+        return [*lines, "no report was found; expected .html, .txt, .md or .jsonl files, or a .zip of them"]
+    return [*lines, f"try: onrecord find {store} --denied", f"     onrecord find {store} --actor NAME"]

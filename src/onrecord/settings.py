@@ -1,0 +1,181 @@
+"""
+Everything a user may set, in one place: command line, then environment, then file, then default.
+
+    # onrecord.toml, beside the reports
+    threads = 2
+    [limits]
+    max_file_bytes = 50_000_000
+    [min_score]
+    find = 0.6
+
+The same from the environment: `ONRECORD_THREADS=2`, `ONRECORD_LIMITS_MAX_FILE_BYTES=50000000`,
+`ONRECORD_MIN_SCORE_FIND=0.6`. A name we do not know is an error that says which was meant.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from onrecord.errors import SettingsError
+from onrecord.intake import Limits
+
+__all__ = ["FILE_NAME", "MinScore", "Settings"]
+
+FILE_NAME = "onrecord.toml"
+_PREFIX = "ONRECORD_"
+# Names the environment may hold besides the settings themselves.
+_FILE_VARIABLE = "ONRECORD_SETTINGS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinScore:
+    """Rows below these calibrated probabilities are not shown; the record keeps them."""
+
+    find: float = 0.0
+    export: float = 0.0
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            score = getattr(self, each.name)
+            if not 0.0 <= score <= 1.0:
+                raise SettingsError(f"min_score.{each.name} is {score!r}; expected a number from 0 to 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings, checked."""
+
+    threads: int | None = None
+    """Threads of the reader; None lets it take the cores there are."""
+    batch_reports: int = 16
+    """Reports read at a time: more is faster and takes more memory."""
+    limits: Limits = field(default_factory=Limits)
+    min_score: MinScore = field(default_factory=MinScore)
+
+    def __post_init__(self) -> None:
+        for name in ("threads", "batch_reports"):
+            number = getattr(self, name)
+            if number is not None and not 1 <= number <= 4096:
+                raise SettingsError(f"{name} is {number!r}; expected a whole number from 1 to 4096")
+
+    @classmethod
+    def load(
+        cls,
+        path: Path | None = None,
+        *,
+        environment: Mapping[str, str] | None = None,
+        given: Mapping[str, Any] | None = None,
+    ) -> "Settings":
+        """
+        Return the settings in force.
+
+        `path` is the file; without one, that of `ONRECORD_SETTINGS`, then
+        `onrecord.toml` in the current folder, if any. `given` holds what the
+        command line says, by dotted name (`limits.max_file_bytes`); None there
+        says nothing. Raises `SettingsError` for an unknown name or a wrong value.
+        """
+        environment = environment or {}
+        named = Path(environment[_FILE_VARIABLE]) if environment.get(_FILE_VARIABLE) else None
+        path = path or named or (Path(FILE_NAME) if Path(FILE_NAME).is_file() else None)
+        values: dict[str, Any] = {}
+        if path is not None:
+            values.update(_from_file(path))
+        values.update(_from_environment(environment))
+        values.update({name: value for name, value in (given or {}).items() if value is not None})
+        settings: Settings = _built(cls, values, "")
+        return settings
+
+    def shown(self) -> dict[str, object]:
+        """Return every setting by its dotted name."""
+        return {name: _value_at(self, name) for name in _names(Settings)}
+
+
+def _names(kind: Any, prefix: str = "") -> dict[str, Any]:
+    """Return the dotted name of every setting, and its type."""
+    found: dict[str, Any] = {}
+    for name, hint in get_type_hints(kind).items():
+        if is_dataclass(hint):
+            found.update(_names(hint, f"{prefix}{name}."))
+        else:
+            found[prefix + name] = hint
+    return found
+
+
+def _value_at(settings: object, name: str) -> object:
+    for part in name.split("."):
+        settings = getattr(settings, part)
+    return settings
+
+
+def _built(kind: Any, values: Mapping[str, Any], prefix: str) -> Any:
+    """Make a settings object of the values under a prefix, over the defaults."""
+    parts = {}
+    for name, hint in get_type_hints(kind).items():
+        if is_dataclass(hint):
+            parts[name] = _built(hint, values, f"{prefix}{name}.")
+        elif prefix + name in values:
+            parts[name] = _checked(prefix + name, hint, values[prefix + name])
+    return kind(**parts)
+
+
+def _checked(name: str, hint: Any, value: Any) -> Any:
+    """Return the value as its type; `SettingsError` where it is none."""
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    wanted = float if hint is float else int
+    if isinstance(value, wanted) and not isinstance(value, bool):
+        return value
+    expected = "a number" if wanted is float else "a whole number"
+    raise SettingsError(f"{name} is {value!r}; expected {expected}")
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"the settings file {path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from error
+    values = dict(_dotted(tables, ""))
+    for name in values:
+        if name not in _names(Settings):
+            raise SettingsError(f"{path}: {_unknown(name, list(_names(Settings)))}")
+    return values
+
+
+def _dotted(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _dotted(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    known = {_PREFIX + name.replace(".", "_").upper(): name for name in _names(Settings)}
+    values: dict[str, Any] = {}
+    for variable, text in environment.items():
+        if not variable.startswith(_PREFIX) or variable == _FILE_VARIABLE:
+            continue
+        if variable not in known:
+            raise SettingsError(f"the environment: {_unknown(variable, [*known, _FILE_VARIABLE])}")
+        values[known[variable]] = _parsed(text)
+    return values
+
+
+def _parsed(text: str) -> object:
+    """Return the number a variable holds; the text itself where it holds none, for the check to name."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+    return f"there is no setting {name!r}; the nearest is {near[0]!r}" if near else f"there is no setting {name!r}"

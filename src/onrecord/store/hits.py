@@ -1,0 +1,64 @@
+"""
+Where the words of a search stand in the text.
+
+    hits('munitions "North Korea"', "... munitions from North Korea ...")   ->   [Span(4, 13), Span(19, 30)]
+
+SQLite's full-text index says which report holds a word, not where. The words are
+found again here the way the index cuts them (letters and digits, without regard to
+case or accents), with offsets in the text as stored.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.records import Span
+
+__all__ = ["Word", "hits", "holds", "words_in"]
+
+# Letters, digits and the marks that sit on letters; the underscore is neither.
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_PHRASE = re.compile(r'"([^"]*)"|(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, and the form it is compared in."""
+
+    span: Span
+    folded: str
+
+
+def words_in(text: str) -> list[Word]:
+    """Return the words of a text, in order."""
+    return [Word(Span(match.start(), match.end()), _fold(match[0])) for match in _WORD.finditer(text)]
+
+
+def hits(wanted: str, text: str) -> list[Span]:
+    """Return the spans of the text that the wanted words, or "phrases in quotation marks", stand at."""
+    found = words_in(text)
+    return sorted({span for phrase in _phrases(wanted) for span in _phrase_hits(phrase, found)})
+
+
+def holds(wanted: str, text: str) -> bool:
+    """Whether every wanted word and every phrase in quotation marks stands in the text."""
+    found, phrases = words_in(text), _phrases(wanted)
+    return bool(phrases) and all(any(_phrase_hits(phrase, found)) for phrase in phrases)
+
+
+def _phrases(wanted: str) -> list[tuple[str, ...]]:
+    cut = (words_in(phrase or single) for phrase, single in _PHRASE.findall(wanted))
+    return [tuple(word.folded for word in words) for words in cut if words]
+
+
+def _phrase_hits(phrase: tuple[str, ...], found: list[Word]) -> Iterator[Span]:
+    size = len(phrase)
+    for n in range(len(found) - size + 1):
+        if tuple(word.folded for word in found[n : n + size]) == phrase:
+            yield Span(found[n].span.start, found[n + size - 1].span.end)
+
+
+def _fold(word: str) -> str:
+    plain = unicodedata.normalize("NFD", word)
+    return "".join(each for each in plain if not unicodedata.combining(each)).casefold()

@@ -1,0 +1,254 @@
+"""
+Put records and failures into a record file: one report, one transaction.
+
+    add(record, input)   ->   the report, its rows and the input, or nothing of it
+
+A report that was read again takes the place of the old one. A report that no
+input stands for any longer goes.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.errors import ReportError, SkipReason, StoreError
+from onrecord.records import Failure, Record
+from onrecord.records.faults import origin_faults, record_faults
+from onrecord.store.connection import transaction
+from onrecord.store.inputs import Input
+from onrecord.store.rows import Row, record_rows
+
+__all__ = ["Writer"]
+
+# Unchanged inputs are marked as met in one transaction for so many of them.
+_MET_BATCH = 500
+
+
+class Writer:
+    """One build's worth of writing."""
+
+    def __init__(self, connection: sqlite3.Connection, pipeline: str) -> None:
+        """Begin a run of the pipeline of that version."""
+        self._connection = connection
+        self._met: list[str] = []
+        self._columns: dict[str, dict[str, str]] = {}
+        with transaction(connection):
+            connection.execute("INSERT OR IGNORE INTO pipelines (version) VALUES (?)", (pipeline,))
+            self._pipeline: int = self._value("SELECT id FROM pipelines WHERE version = ?", pipeline)
+            connection.execute(
+                "INSERT INTO runs (pipeline, started) VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+                (self._pipeline,),
+            )
+            self._run: int = self._value("SELECT last_insert_rowid()")
+
+    def known(self, entry: Input) -> str | None:
+        """Return "stored" or "skipped" where this very input was read by this very pipeline; else None."""
+        row = self._connection.execute(
+            "SELECT status FROM inputs WHERE path = CAST(? AS TEXT) AND fingerprint = ? AND pipeline = ? "
+            "AND (status = 'skipped' OR report IS NOT NULL)",
+            (_text(entry.path), entry.fingerprint, self._pipeline),
+        ).fetchone()
+        if row is not None:
+            self._met.append(entry.path)
+            if len(self._met) >= _MET_BATCH:
+                with transaction(self._connection):
+                    self._mark_met()
+            return str(row["status"])
+        twin = self._value(
+            "SELECT report FROM inputs WHERE fingerprint = ? AND pipeline = ? AND report IS NOT NULL LIMIT 1",
+            entry.fingerprint,
+            self._pipeline,
+        )
+        if twin is None:
+            return None
+        with transaction(self._connection):
+            self._point(entry, report=twin)
+        return "stored"
+
+    def add(self, record: Record, entry: Input) -> None:
+        """
+        Store the record of an input.
+
+        Raises `ReportError` where the record is not sound, or where another
+        input gave another text under the same id; nothing is stored then.
+        """
+        for fault in (*record_faults(record), *origin_faults(record)):
+            raise ReportError(f"{entry.path}: {fault}", SkipReason.MALFORMED)
+        report = record.report
+        try:
+            with transaction(self._connection):
+                self._mark_met()
+                self._check_rival(record, entry)
+                if not self._is_current(report.id, report.sha256):
+                    sharers = self._sharers(report.id, report.sha256)
+                    self._connection.execute("DELETE FROM reports WHERE id = ?", (_text(report.id),))
+                    self._insert_record(record)
+                    self._connection.executemany(
+                        "UPDATE inputs SET report = CAST(? AS TEXT) WHERE path = CAST(? AS TEXT)",
+                        [(_text(report.id), _text(path)) for path in sharers],
+                    )
+                self._point(entry, report=report.id)
+        except sqlite3.IntegrityError as error:
+            raise ReportError(
+                f"{entry.path}: a row of this report has an id that another row has already ({error})",
+                SkipReason.MALFORMED,
+            ) from error
+
+    def fail(self, failure: Failure, entry: Input | None = None) -> None:
+        """
+        Store an input that was left out, and why.
+
+        What an earlier run read from it goes, unless its bytes could not be had
+        this time: a drive that is not mounted is no reason to forget.
+        """
+        entry = entry or Input.of_failure(failure)
+        with transaction(self._connection):
+            self._mark_met()
+            kept = None
+            if entry.sha256 is None:
+                kept = self._value("SELECT report FROM inputs WHERE path = CAST(? AS TEXT)", _text(entry.path))
+            self._point(entry, report=kept, reason=failure.reason.value)
+            self._insert(
+                "failures",
+                [
+                    {
+                        "input": entry.path,
+                        "stage": failure.stage,
+                        "reason": failure.reason.value,
+                        "message": failure.message,
+                    }
+                ],
+            )
+
+    def finish(self) -> None:
+        """End the run: drop what files that were read again hold no longer."""
+        with transaction(self._connection):
+            self._mark_met()
+            gone = self._connection.execute(
+                "SELECT path, report FROM inputs WHERE run <> ? "
+                "AND container IN (SELECT container FROM inputs WHERE run = ?) "
+                "AND container NOT IN (SELECT path FROM inputs WHERE status = 'skipped')",
+                (self._run, self._run),
+            ).fetchall()
+            for path, report in gone:
+                self._connection.execute("DELETE FROM inputs WHERE path = CAST(? AS TEXT)", (_text(path),))
+                self._drop_orphan(report)
+            self._connection.execute("DELETE FROM sources WHERE id NOT IN (SELECT source FROM report_sources)")
+            self._connection.execute(
+                "UPDATE runs SET finished = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?", (self._run,)
+            )
+
+    def _check_rival(self, record: Record, entry: Input) -> None:
+        """Refuse a second text under one id; a line that moved within its own file is no rival."""
+        rival = self._connection.execute(
+            "SELECT inputs.path FROM inputs JOIN reports ON reports.id = inputs.report "
+            "WHERE reports.id = CAST(? AS TEXT) AND reports.sha256 <> ? AND inputs.path <> CAST(? AS TEXT) "
+            "AND (inputs.run = ? OR inputs.container IS NOT CAST(? AS TEXT)) LIMIT 1",
+            (_text(record.report.id), record.report.sha256, _text(entry.path), self._run, _text(entry.container)),
+        ).fetchone()
+        if rival is not None:
+            raise ReportError(
+                f"{entry.path}: its id {record.report.id!r} belongs to another text already, that of {rival['path']}; "
+                "give it an id of its own",
+                SkipReason.MALFORMED,
+            )
+
+    def _is_current(self, report: str, sha256: str) -> bool:
+        """Whether this very text was stored by this very pipeline."""
+        return bool(
+            self._value(
+                "SELECT EXISTS (SELECT 1 FROM inputs JOIN reports ON reports.id = inputs.report "
+                "WHERE reports.id = CAST(? AS TEXT) AND reports.sha256 = ? AND inputs.pipeline = ?)",
+                _text(report),
+                sha256,
+                self._pipeline,
+            )
+        )
+
+    def _sharers(self, report: str, sha256: str) -> list[str]:
+        """Return the inputs that stand for the same text, which is read anew."""
+        rows = self._connection.execute(
+            "SELECT inputs.path FROM inputs JOIN reports ON reports.id = inputs.report "
+            "WHERE reports.id = CAST(? AS TEXT) AND reports.sha256 = ?",
+            (_text(report), sha256),
+        )
+        return [row["path"] for row in rows]
+
+    def _insert_record(self, record: Record) -> None:
+        for table, rows in record_rows(record):
+            self._insert(table, rows)
+        for role, name in (("outlet", record.report.outlet), ("credit", record.report.credit)):
+            if name:
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO sources (name) VALUES (CAST(? AS TEXT))", (_text(name),)
+                )
+                self._connection.execute(
+                    "INSERT INTO report_sources (report, role, source) "
+                    "SELECT CAST(? AS TEXT), ?, id FROM sources WHERE name = CAST(? AS TEXT)",
+                    (_text(record.report.id), role, _text(name)),
+                )
+
+    def _point(self, entry: Input, *, report: str | None, reason: str | None = None) -> None:
+        """Say what became of an input; drop the report it stood for before, if it alone did."""
+        before = self._value("SELECT report FROM inputs WHERE path = CAST(? AS TEXT)", _text(entry.path))
+        self._connection.execute("DELETE FROM inputs WHERE path = CAST(? AS TEXT)", (_text(entry.path),))
+        row = {
+            "path": entry.path,
+            "container": entry.container,
+            "sha256": entry.sha256,
+            "fingerprint": entry.fingerprint,
+            "status": "skipped" if reason else "stored",
+            "reason": reason,
+            "report": report,
+            "pipeline": self._pipeline,
+            "run": self._run,
+        }
+        self._insert("inputs", [row])
+        self._drop_orphan(before)
+
+    def _drop_orphan(self, report: str | None) -> None:
+        self._connection.execute(
+            "DELETE FROM reports WHERE id = CAST(?1 AS TEXT) "
+            "AND NOT EXISTS (SELECT 1 FROM inputs WHERE report = CAST(?1 AS TEXT))",
+            (_text(report),),
+        )
+
+    def _mark_met(self) -> None:
+        self._connection.executemany(
+            "UPDATE inputs SET run = ? WHERE path = CAST(? AS TEXT)", [(self._run, _text(path)) for path in self._met]
+        )
+        self._met.clear()
+
+    def _insert(self, table: str, rows: Iterable[Row]) -> None:
+        """Insert rows of one shape; text goes through CAST, which takes the bytes of lone surrogates."""
+        rows = list(rows)
+        if not rows:
+            return
+        kinds = self._columns.setdefault(table, self._column_kinds(table))
+        names = list(rows[0])
+        places = ", ".join("CAST(? AS TEXT)" if kinds[name] == "TEXT" else "?" for name in names)
+        self._connection.executemany(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})",  # noqa: S608  # names of our own tables
+            [[_text(value) if isinstance(value, str) else value for value in row.values()] for row in rows],
+        )
+
+    def _column_kinds(self, table: str) -> dict[str, str]:
+        kinds = {row["name"]: row["type"] for row in self._connection.execute(f"PRAGMA table_info({table})")}
+        if not kinds:
+            raise StoreError(f"the record has no table {table}; build it again")
+        return kinds
+
+    def _value(self, query: str, *values: object) -> Any:
+        row = self._connection.execute(query, values).fetchone()
+        return None if row is None else row[0]
+
+
+def _text(value: str | None) -> str | bytes | None:
+    """Return a text as SQLite takes it: as it is, or as bytes where strict UTF-8 has none."""
+    if value is None:
+        return None
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogatepass")
+    return value
