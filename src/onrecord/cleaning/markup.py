@@ -108,11 +108,11 @@ def expand(value: str) -> str:
 
 
 class _Tokenizer:
-    """One pass over a source; `_found` keeps, for each delimiter, where it was looked for last and where it stood."""
+    """One pass over a source; `_found` keeps where each delimiter stands next, -1 for nowhere."""
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._found: dict[str, tuple[int, int]] = {}
+        self._found: dict[str, int] = {}
         self._missing: set[str] = set()
 
     def run(self) -> Iterator[StartTag | EndTag | Text]:
@@ -169,10 +169,9 @@ class _Tokenizer:
 
     def _find(self, mark: str, start: int) -> int:
         """Find a delimiter; positions only grow, so no stretch of the source is searched twice for it."""
-        searched, found = self._found.get(mark, (start, start - 1))
-        if found != -1 and found < start or searched > start:
-            found = self._source.find(mark, start)
-            self._found[mark] = (start, found)
+        found = self._found.get(mark, 0)
+        if 0 <= found < start or mark not in self._found:
+            found = self._found[mark] = self._source.find(mark, start)
         return found
 
     def _attributes(self, position: int) -> tuple[dict[str, Attribute], int, bool]:
