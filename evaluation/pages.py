@@ -7,7 +7,8 @@ Compare our choice of the article's text with trafilatura's, on saved pages.
 Scored as trafilatura's authors do: a segment that must be in the article and is found
 is a true positive, one that is missing a false negative, a segment that must not be
 there and is found a false positive. Segments and both outputs are compared with soft
-hyphens dropped and white space collapsed, since the two write these differently. Of
+hyphens dropped, white space collapsed and letters composed (NFC), since the two write these
+differently. Of
 our zones, title, body, quote and correction count as the article; captions are a zone
 of their own, which trafilatura drops.
 
@@ -18,6 +19,7 @@ import argparse
 import json
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,8 +79,8 @@ def trafilatura_text(*, fast: bool) -> Callable[[bytes], str] | None:
 
 
 def plain(text: str) -> str:
-    """Drop soft hyphens and collapse white space."""
-    return " ".join(text.replace("\u00ad", "").split())
+    """Drop soft hyphens, collapse white space, compose letters and their marks."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
 
 
 def score_page(row: Mapping[str, list[str]], text: str) -> tuple[Score, list[str]]:
@@ -99,7 +101,11 @@ def main() -> int:
         print(f"no segments.json in {options.pages}; give the folder with --pages", file=sys.stderr)
         return 2
     segments = json.loads((options.pages / "segments.json").read_text(encoding="utf-8"))
-    extractors = {"onrecord": ours, "trafilatura": trafilatura_text(fast=False), "trafilatura fast": trafilatura_text(fast=True)}
+    extractors = {
+        "onrecord": ours,
+        "trafilatura": trafilatura_text(fast=False),
+        "trafilatura fast": trafilatura_text(fast=True),
+    }
     scores: dict[str, Score] = {}
     print(f"{'':18}{'found':>7}{'missed':>8}{'extra':>7}{'precision':>11}{'recall':>8}{'F1':>7}{'seconds':>9}")
     for name, extract in extractors.items():

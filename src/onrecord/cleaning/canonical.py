@@ -208,7 +208,12 @@ class _Builder:
     def _append(self, run: Run) -> None:
         """Add a run, joined to the last one where the two go on in step."""
         last = self._runs[-1] if self._runs else None
-        if last and run.width and last.width == run.width and last.raw_start + last.length * last.width == run.raw_start:
+        if (
+            last
+            and run.width
+            and last.width == run.width
+            and last.raw_start + last.length * last.width == run.raw_start
+        ):
             self._runs[-1] = Run(last.text_start, last.length + run.length, last.raw_start, run.width)
         else:
             self._runs.append(run)

@@ -24,7 +24,7 @@ from onrecord.cleaning.page_passages import page_passages
 from onrecord.cleaning.passages import Passage, plain_passages
 from onrecord.cleaning.zones import find_zones
 from onrecord.errors import ReportError, SettingsError, SkipReason
-from onrecord.records import Fact, Origin, PublishedBasis, RawReport, Report, ReportId, Run, Zone, text_digest
+from onrecord.records import Fact, Origin, PublishedBasis, RawReport, Report, ReportId, Run, text_digest
 
 __all__ = ["Cleaner"]
 

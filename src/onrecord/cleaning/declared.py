@@ -82,7 +82,9 @@ def declared_by_page(page: Page, decoded: Decoded, body: bytes) -> Declared:
         published=(*linked.values("datePublished"), *_named(metas, _DATE_NAMES), *_times(page, decoded)),
         outlets=(*linked.values("publisher"), *_named(metas, _OUTLET_NAMES)),
         authors=tuple(filter(_is_name, (*linked.values("author"), *map(_without_by, _named(metas, _AUTHOR_NAMES))))),
-        urls=tuple(filter(_is_url, (*_canonical_links(page, decoded), *_named(metas, _URL_NAMES), *linked.values("url")))),
+        urls=tuple(
+            filter(_is_url, (*_canonical_links(page, decoded), *_named(metas, _URL_NAMES), *linked.values("url")))
+        ),
     )
 
 
@@ -112,7 +114,9 @@ def _head_title(page: Page) -> Iterator[Candidate]:
         return
     parts = _SITE_SUFFIX.split(page.title.value)
     if len(parts) > 1:
-        yield Candidate(page.title.value[: page.title.value.rindex(parts[-1])].rstrip(" |-–—:»·•"), "html:title", page.title.raw)
+        yield Candidate(
+            page.title.value[: page.title.value.rindex(parts[-1])].rstrip(" |-–—:»·•"), "html:title", page.title.raw
+        )
         yield Candidate(parts[0], "html:title", page.title.raw)
     yield Candidate(page.title.value, "html:title", page.title.raw)
 
@@ -126,7 +130,8 @@ def _canonical_links(page: Page, decoded: Decoded) -> Iterator[Candidate]:
 
 def _times(page: Page, decoded: Decoded) -> Iterator[Candidate]:
     """Yield the times marked as publication; any other only where the page knows one day, not the day of each link."""
-    marked, others = [], []
+    marked: list[Candidate] = []
+    others: list[Candidate] = []
     for tag in page.noted:
         if tag.name == "time" and "datetime" in tag.attributes and _value(tag, "datetime").strip():
             written = tag.attributes["datetime"]
@@ -160,7 +165,11 @@ def _is_name(candidate: Candidate) -> bool:
 
 def _without_by(candidate: Candidate) -> Candidate:
     """Drop the word before the name; the bytes still point at the whole value."""
-    return Candidate(_BY.sub("", candidate.value, count=1) if _BY.match(candidate.value) else candidate.value, candidate.rule, candidate.raw)
+    return Candidate(
+        _BY.sub("", candidate.value, count=1) if _BY.match(candidate.value) else candidate.value,
+        candidate.rule,
+        candidate.raw,
+    )
 
 
 def _articles(script: Written) -> Iterator[Mapping[str, Any]]:
@@ -210,7 +219,7 @@ class _Linked:
         return found
 
     def _where(self, value: str, script: Written) -> Span:
-        """Return the bytes of a value as it is written in the script, or of the script where it is written otherwise."""
+        """Return the bytes of a value in the script, or of the whole script where it is written otherwise."""
         for written in (value, json.dumps(value)[1:-1], json.dumps(value)[1:-1].replace("/", "\\/")):
             try:
                 needle = written.encode(self.encoding)

@@ -22,7 +22,9 @@ from onrecord.records import Run, Span
 __all__ = ["Decoded", "decode"]
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w:.-]+)|<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
+_DECLARATION = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w:.-]+)|<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.I
+)
 _DECLARATION_BYTES = 8192
 """Browsers look at 1,024 bytes; pages with long inline scripts declare later."""
 
@@ -223,7 +225,9 @@ def _width_runs(text: str, start: int, raw: int, pattern: re.Pattern[str], width
 
 def _of_broken_utf8(body: bytes, skip: int) -> Decoded:
     """Decode UTF-8, each ill-formed part (as the codec cuts them) becoming one U+FFFD as wide as the part."""
-    view, raw, pieces, runs, length = memoryview(body), skip, [], [], 0
+    view, raw, length = memoryview(body), skip, 0
+    pieces: list[str] = []
+    runs: list[Run] = []
     while raw < len(body):
         try:
             text, bad = codecs.utf_8_decode(view[raw:], "strict", True)[0], 0
@@ -241,7 +245,9 @@ def _of_broken_utf8(body: bytes, skip: int) -> Decoded:
 
 def _of_any(body: bytes, name: str) -> Decoded:
     """Decode byte by byte, to learn the width of each character in an encoding that has no rule for it."""
-    decoder, pieces, runs, length, start = codecs.getincrementaldecoder(name)(), [], [], 0, 0
+    decoder, length, start = codecs.getincrementaldecoder(name)(), 0, 0
+    pieces: list[str] = []
+    runs: list[Run] = []
     for index in range(len(body)):
         text = decoder.decode(body[index : index + 1], index + 1 == len(body))
         for char in text:

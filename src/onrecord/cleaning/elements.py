@@ -16,18 +16,23 @@ from onrecord.cleaning.markup import Attribute, StartTag
 
 __all__ = ["BLOCK_TAGS", "DROPPED_TAGS", "HEADING_TAGS", "Element", "OpenElements"]
 
-HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-BLOCK_TAGS = HEADING_TAGS | frozenset(
+
+def _names(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+HEADING_TAGS = _names("h1 h2 h3 h4 h5 h6")
+BLOCK_TAGS = HEADING_TAGS | _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form header hgroup hr html legend li main menu nav ol p pre search section summary table tbody td tfoot "
-    "th thead tr ul".split()
+    "th thead tr ul"
 )
-DROPPED_TAGS = frozenset(
+DROPPED_TAGS = _names(
     "script style noscript template iframe noembed noframes title textarea select datalist svg object canvas audio "
-    "video head".split()
+    "video head"
 )
 """Their content is no text of the page: code, controls, pictures, fallbacks for what cannot be shown."""
-_VOID_TAGS = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID_TAGS = _names("area base br col embed hr img input link meta param source track wbr")
 _SCOPES = frozenset({"table", "td", "th", "caption", "html", "template"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _IMPLIED_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {

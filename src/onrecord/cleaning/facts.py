@@ -67,7 +67,7 @@ def find_facts(text: str, zones: Sequence[Zone], declared: Declared, given: Give
     when, fact = _published(text, zones, declared, given, url.value if url else None, published)
     facts = [entry.fact for entry in found.values() if entry] + ([fact] if fact else [])
     values = {name: entry.value if entry else None for name, entry in found.items()}
-    return About(**values, published=when, facts=tuple(facts))  # type: ignore[arg-type]
+    return About(**values, published=when, facts=tuple(facts))
 
 
 def _first(name: str, given: str | None, candidates: Sequence[Candidate]) -> _Found | None:

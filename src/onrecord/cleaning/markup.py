@@ -176,7 +176,8 @@ class _Tokenizer:
 
     def _attributes(self, position: int) -> tuple[dict[str, Attribute], int, bool]:
         """Read up to the `>` of a tag; return attributes, the end of the tag, whether it is self-closing."""
-        source, found = self._source, {}
+        source = self._source
+        found: dict[str, Attribute] = {}
         while True:
             gap = _SPACE_OR_SLASH.match(source, position)
             after = gap.end() if gap else position

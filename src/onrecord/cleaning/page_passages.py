@@ -74,6 +74,8 @@ def _kind(page: Page, view: BlockView, *, is_article: bool) -> ZoneKind | None:
     near = [page.elements[index] for index in view.ancestors[:_NEAR]]
     if "figcaption" in view.names:
         return ZoneKind.CAPTION
-    if len(view.text) <= _MAX_CAPTION_CHARACTERS and any(_CAPTION_CLASS.search(element.value("class")) for element in near):
+    if len(view.text) <= _MAX_CAPTION_CHARACTERS and any(
+        _CAPTION_CLASS.search(element.value("class")) for element in near
+    ):
         return ZoneKind.CAPTION
     return ZoneKind.QUOTE if "blockquote" in view.names else None

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.cleaning.phrases import find_byline, is_correction, is_credit, is_date_line, is_furniture
+from onrecord.cleaning.furniture import is_furniture
+from onrecord.cleaning.phrases import find_byline, is_correction, is_credit, is_date_line
 from onrecord.records import Span, ZoneKind
 
 __all__ = ["Passage", "front_matter", "plain_passages", "trimmed"]
@@ -75,7 +76,9 @@ def _chunks(text: str, position: int) -> Iterator[Span]:
 def _lines(text: str, chunk: Span) -> list[Span]:
     """Part a chunk into its lines where they are paragraphs; keep lines cut at a width together."""
     lines = [
-        span for match in _LINE.finditer(text, chunk.start, chunk.end) if (span := trimmed(text, match.start(), match.end()))
+        span
+        for match in _LINE.finditer(text, chunk.start, chunk.end)
+        if (span := trimmed(text, match.start(), match.end()))
     ]
     if len(lines) < 2:
         return lines

@@ -24,9 +24,9 @@ from onrecord.cleaning.elements import HEADING_TAGS, Element
 
 __all__ = ["BlockView", "article_blocks", "block_views"]
 
-_MIN_PROSE = 60
+_MIN_PROSE = 50
 """Characters from which a block without links counts as prose."""
-_CONTAINER_SHARE = 0.75
+_CONTAINER_SHARE = 0.8
 """Share of the page's prose that the container must hold."""
 _MAX_LINK_DENSITY = 0.5
 _MAX_LEAD_BLOCKS = 12
@@ -52,7 +52,7 @@ _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form", "dialog", "menu"}
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"})
 _ARTICLE_CLASS = re.compile(
     r"\b(?:article|story|entry|post|news|content)[_-]?(?:body|content|text|main|copy|entry)\b|articlebody|"
-    r"\bstorytext\b|\bbody-?text\b|\bpost-?text\b|\bfliesstext\b",
+    r"\bstorytext\b|\bbody-?text\b|\bpost-?text\b",
     re.I,
 )
 _STRONG_CLASS = re.compile(
@@ -70,13 +70,17 @@ _WEAK_CLASS = re.compile(
     r"promo\w*|sponsor\w*|advert\w*|ads?|ad-?(?:box|unit|slot|container|wrapper)|adbox|asset-?box|banner\w*|subscri\w*|"
     r"signup|sign-?up|paywall|overlay|widget\w*|tags?|topics|tagcloud|attachments?|categor(?:y|ies)|"
     r"entry-?utility|meta|byline|authors?\w*|pager|pagination|post-?navigation|nav-?links|copyright|legal|disclaimer|"
-    r"search\w*|skip|toolbar|toc|print(?:only)?|rating\w*|infobox|inline-?textbox|collapse-?box|connect\w*|photo-?credits?|"
-    r"snippet|alerts?|tooltip|lightbox|visually-?hidden|screen-?reader\w*|sr-?only|interesting|after-?(?:body|article|content)"
-    r")(?=$|[\s_-])|(?:related|recommended|popular|sharing|comment|author|newsletter|teaser|promo)[a-z]*[A-Z_-]|[a-z](?:Teaser|Related|Sharing|Author)s?\b",
+    r"search\w*|skip|toolbar|toc|print(?:only)?|rating\w*|infobox|inline-?textbox|collapse-?box|connect\w*|"
+    r"photo-?credits?|snippet|alerts?|tooltip|lightbox|visually-?hidden|screen-?reader\w*|sr-?only|interesting|"
+    r"after-?(?:body|article|content)"
+    r")(?=$|[\s_-])"
+    r"|(?:related|recommended|popular|sharing|comment|author|newsletter|teaser|promo)[a-z]*[A-Z_-]"
+    r"|[a-z](?:Teaser|Related|Sharing|Author)s?\b",
     re.I,
 )
 _MODIFIER_CLASS = re.compile(
-    r"\b(?:category|tag|type|status|format|author|post|elementor|wp|has|no|with|without|enable|enabled|disable|hide|show|is|not)-\S*|"
+    r"(?<!\S)(?:category|tag|type|status|format|author|post|elementor|wp|has|no|with|without|enabled?|disable|hide|show|"
+    r"is|not)-\S*|"
     r"\S*(?:--|-(?:with|no|has|and|enable)-)\S*",
     re.I,
 )
@@ -118,7 +122,11 @@ def block_views(page: Page) -> list[BlockView]:
         names[element.index] = names[element.parent] | {element.name}
     return [
         BlockView(
-            block, block.span.slice(page.text), page.elements[block.element].name, chains[block.element], names[block.element]
+            block,
+            block.span.slice(page.text),
+            page.elements[block.element].name,
+            chains[block.element],
+            names[block.element],
         )
         for block in page.blocks
     ]
@@ -200,6 +208,8 @@ def _held(elements: Sequence[Element], views: Sequence[BlockView], prose: Sequen
 def _container(elements: Sequence[Element], hints: Sequence[Hint], held: Sequence[int]) -> int:
     """Return the deepest element that holds most of the prose, or the article around it."""
     best = 0
+    if not held[0]:
+        return best
     for element in elements:
         # Elements are numbered in source order, so a child comes after its parent.
         if element.parent == best and held[element.index] >= held[0] * _CONTAINER_SHARE:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.cleaning.agencies import AGENCY_MARK
+from onrecord.cleaning.furniture import is_furniture, opens_furniture
 from onrecord.cleaning.passages import Passage
 from onrecord.cleaning.phrases import (
     find_byline,
@@ -24,8 +25,6 @@ from onrecord.cleaning.phrases import (
     is_correction,
     is_credit,
     is_date_line,
-    is_furniture,
-    opens_furniture,
 )
 from onrecord.records import Span, Zone, ZoneKind
 

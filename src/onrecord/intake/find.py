@@ -103,9 +103,9 @@ class _Search:
             message = f"more than {self.limits.max_folder_depth} folders deep (max_folder_depth)"
             yield _failure(str(path), SkipReason.TOO_DEEP, message)
             return
-        names = sorted(name for name in os.listdir(path) if not is_debris(name))
-        for name in names:
-            yield from self._path(path / name, (*above, real))
+        for entry in sorted(path.iterdir()):
+            if not is_debris(entry.name):
+                yield from self._path(entry, (*above, real))
 
     def _file(self, path: Path, size_bytes: int) -> Iterator[RawReport | Failure]:
         kind = kind_of_name(path.name)
@@ -215,7 +215,10 @@ def _reason_of(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _digest(stream: BinaryIO) -> str | None:
+def _digest(stream: BinaryIO) -> str:
     """Digest a file from its start, so that an unchanged bad archive is known again."""
     stream.seek(0)
-    return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := stream.read(1024 * 1024):
+        digest.update(chunk)
+    return digest.hexdigest()
