@@ -74,6 +74,7 @@ class _Builder:
         self._open = OpenElements(is_xml=self._source.lstrip("\ufeff \t\r\n").startswith("<?xml"))
         self._pieces: list[str] = []
         self._runs: list[Run] = []
+        self._is_verbatim = False
         self._length = 0
         self._blocks: list[Block] = []
         self._block_start: int | None = None
@@ -179,12 +180,16 @@ class _Builder:
                 self._write(start, end)
         elif self._gap:
             start, end = self._gap[0]
-            self._put(" ", Run(self._length, 1, self._decoded.byte_at(start), self._bytes_between(start, end)))
+            if self._source[start:end] == " ":
+                self._write(start, end)
+            else:
+                self._put(" ", Run(self._length, 1, self._decoded.byte_at(start), self._bytes_between(start, end)))
         self._gap, self._breaks = [], 0
 
     def _write(self, start: int, end: int) -> None:
         for run in self._decoded.raw_runs(start, end, self._length):
             self._append(run)
+        self._is_verbatim = True
         self._pieces.append(self._source[start:end])
         self._length += end - start
         self._link_characters += (end - start) * (self._open.links > 0)
@@ -201,22 +206,20 @@ class _Builder:
         return self._decoded.byte_at(end) - self._decoded.byte_at(start)
 
     def _put(self, characters: str, run: Run) -> None:
-        self._append(run)
+        """Write characters that are not those of the source; their run stays on its own."""
+        self._runs.append(run)
+        self._is_verbatim = False
         self._pieces.append(characters)
         self._length += len(characters)
 
     def _append(self, run: Run) -> None:
-        """Add a run, joined to the last one where the two go on in step."""
-        last = self._runs[-1] if self._runs else None
-        if (
-            last
-            and run.width
-            and last.width == run.width
-            and last.raw_start + last.length * last.width == run.raw_start
-        ):
+        """Add a run of source characters, joined to the last one where the two go on in step."""
+        last = self._runs[-1] if self._runs and self._is_verbatim else None
+        if last and last.width == run.width and last.raw_start + last.length * last.width == run.raw_start:
             self._runs[-1] = Run(last.text_start, last.length + run.length, last.raw_start, run.width)
         else:
             self._runs.append(run)
+            self._is_verbatim = True
 
     def _close_block(self) -> None:
         if self._block_start is not None and self._length > self._block_start:
