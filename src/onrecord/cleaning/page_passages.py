@@ -1,0 +1,81 @@
+"""
+The blocks of a page as passages: what markup says of each before its words are looked at.
+
+    h1                     title, the one that the page declares or the first before the prose
+    figcaption             caption
+    blockquote             quote block
+    class="byline", rel=author beside it                byline, where it is short
+    outside the article    furniture
+"""
+
+import re
+from collections.abc import Sequence
+
+from onrecord.cleaning.canonical import Page
+from onrecord.cleaning.elements import HEADING_TAGS
+from onrecord.cleaning.passages import Passage
+from onrecord.cleaning.selection import BlockView, article_blocks, block_views
+from onrecord.cleaning.zones import normal
+from onrecord.records import Span, ZoneKind
+
+__all__ = ["page_passages"]
+
+_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:\w*caption\w*|photo-?credits?|image-?credits?|credit)(?=$|[\s_-])", re.I)
+_MAX_CAPTION_CHARACTERS = 600
+_NEAR = 3
+"""How many elements up from a block a class name still speaks of that block alone."""
+
+
+def page_passages(page: Page, titles: Sequence[str]) -> list[Passage]:
+    """Return the blocks of a page in order, each with the kind that markup gives it."""
+    views = block_views(page)
+    kept = article_blocks(page, views)
+    title = _title(views, kept, titles)
+    return [
+        Passage(
+            _inner(view),
+            ZoneKind.TITLE if number == title else _kind(page, view, is_article=is_article),
+            is_heading=view.tag in HEADING_TAGS,
+        )
+        for number, (view, is_article) in enumerate(zip(views, kept, strict=True))
+    ]
+
+
+def _inner(view: BlockView) -> Span:
+    """Return the block without no-break and other white space at its ends, which collapsing leaves in place."""
+    text, start = view.text, view.block.span.start
+    inner = text.strip()
+    if not inner:
+        return view.block.span
+    offset = len(text) - len(text.lstrip())
+    return Span(start + offset, start + offset + len(inner))
+
+
+def _title(views: Sequence[BlockView], kept: Sequence[bool], titles: Sequence[str]) -> int | None:
+    """Return the block that is the title: a heading that a declared title begins with, else the first main heading."""
+    declared = [normal(title) for title in titles if normal(title)]
+    headings = [n for n, view in enumerate(views) if view.tag in HEADING_TAGS and normal(view.text)]
+    for wanted in declared:
+        for number in headings:
+            found = normal(views[number].text)
+            if found == wanted or (len(found.split()) > 2 and (wanted.startswith(found) or found.startswith(wanted))):
+                return number
+    for wanted in declared:
+        same = next((n for n, view in enumerate(views) if kept[n] and normal(view.text) == wanted), None)
+        if same is not None:
+            return same
+    first_text = next((n for n, view in enumerate(views) if kept[n] and view.is_prose), len(views))
+    return next((n for n in headings if kept[n] and n <= first_text and views[n].tag in ("h1", "h2")), None)
+
+
+def _kind(page: Page, view: BlockView, *, is_article: bool) -> ZoneKind | None:
+    if not is_article:
+        return ZoneKind.FURNITURE
+    near = [page.elements[index] for index in view.ancestors[:_NEAR]]
+    if "figcaption" in view.names:
+        return ZoneKind.CAPTION
+    if len(view.text) <= _MAX_CAPTION_CHARACTERS and any(
+        _CAPTION_CLASS.search(element.value("class")) for element in near
+    ):
+        return ZoneKind.CAPTION
+    return ZoneKind.QUOTE if "blockquote" in view.names else None
