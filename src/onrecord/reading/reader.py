@@ -73,7 +73,7 @@ class Reader:
         if len(report.words):
             cues = find_cues(tags, chances, scores.cues)
             triggers = find_triggers(scores.triggers)
-            statements = self._statements(report, scores, cues, chances)
+            statements = self._statements(report, scores, cues, tags)
             events = self._events(report, scores, triggers)
         return Reading(
             report=report.report,
@@ -85,14 +85,14 @@ class Reader:
         )
 
     def _statements(
-        self, report: EncodedReport, scores: ReportScores, cues: Sequence[Cue], chances: FloatArray
+        self, report: EncodedReport, scores: ReportScores, cues: Sequence[Cue], tags: IntArray
     ) -> list[Statement]:
         if not cues:
             return []
         starts, ends = np.array([[c.start, c.end] for c in cues], dtype=np.int32).T
         sorts = np.zeros(len(cues), dtype=np.int32)
         predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
-        return assemble_statements(report, cues, predicates, chances, self._weights.chains["statement_role"])
+        return assemble_statements(report, cues, tags, predicates, self._weights.chains["statement_role"])
 
     def _events(self, report: EncodedReport, scores: ReportScores, triggers: Sequence[Trigger]) -> list[Event]:
         if not triggers:

@@ -27,7 +27,11 @@ __all__ = ["Cue", "assemble_statements", "find_cues"]
 
 # Set on the development split of polnear and on statement-labels: training/LOG.md.
 MIN_NESTED_CUE = 0.6
-FLAT_WEIGHT = 0.5
+MIN_CONTENT_LINK = 0.3
+MIN_SOURCE_LINK = 0.3
+MIN_LONE_SPAN = 0.6
+
+_SOURCE, _CUE, _CONTENT = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +66,102 @@ def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray) -> li
 
 
 def assemble_statements(
-    report: EncodedReport, cues: Sequence[Cue], predicates: PredicateScores, flat: FloatArray, chain: Chain
+    report: EncodedReport, cues: Sequence[Cue], tags: IntArray, predicates: PredicateScores, chain: Chain
 ) -> list[Statement]:
     """
     Give each cue its sources and contents, its labels and the statement it stands in.
 
-    predicates are the scores from each cue, in the order of `cues`; flat [W, 7] are the marginals
-    of the flat chain.
+    tags [W] are the flat tags of the report; predicates the scores from each cue, in the order of `cues`.
     """
-    emissions = predicates.scores.statement_roles + FLAT_WEIGHT * _flat_support(flat, cues, predicates.place)
-    own = np.array([[c.start, c.end] for c in cues])
-    on_cue = (predicates.place >= own[:, :1]) & (predicates.place < own[:, 1:])
-    emissions = np.where(on_cue[..., None] & (np.arange(5) > 0), -30.0, emissions).astype(np.float32)
-    tags = chain.best(emissions, predicates.length)
+    emissions = _without_cue_words(cues, predicates)
+    chances = chain.marginals(emissions, predicates.length)
+    paths = chain.best(emissions, predicates.length)
+    flat = [(a, b, kind) for a, b, kind in spans_of(tags) if kind != _CUE]
+    links = np.array([[_link(n, span, predicates, chances, cue) for span in flat] for n, cue in enumerate(cues)])
+    owners = links.argmax(0) if len(flat) else np.zeros(0, dtype=np.int64)
     statements = []
     for n, cue in enumerate(cues):
-        found = spans_of(tags[n, : predicates.length[n]])
-        base = int(predicates.place[n, 0])
-        source = tuple(report.span(base + a, base + b) for a, b, kind in found if kind == 0)
-        content = tuple(report.span(base + a, base + b) for a, b, kind in found if kind == 1)
+        if cue.nested:
+            source, content = _nested_spans(n, cue, flat, paths, predicates)
+        else:
+            won = [span for x, span in enumerate(flat) if owners[x] == n and links[n, x] >= MIN_CONTENT_LINK]
+            content = [(a, b) for a, b, kind in won if kind == _CONTENT]
+            source = _sources(links[n], flat)
+            lone = _lone_spans(n, flat, paths, chances, predicates)
+            content = content or lone[1]
+            source = source or lone[0]
         if content:
-            statements.append(_statement(report, cue, source, content, predicates, n))
+            spans = [tuple(report.span(a, b) for a, b in sorted(part)) for part in (source, content)]
+            statements.append(_statement(report, cue, spans[0], spans[1], predicates, n))
     return _with_parents(statements)
 
 
-def _flat_support(flat: FloatArray, cues: Sequence[Cue], place: IntArray) -> FloatArray:
-    """Log chances of O, source, content by the flat tags, as emissions [N, L, 5]; none for nested cues."""
-    log = np.log(np.maximum(flat, 1e-3))
-    role = np.stack([np.maximum.reduce([log[:, 0], log[:, 3], log[:, 4]]), log[:, 1], log[:, 2], log[:, 5], log[:, 6]], 1)
-    # A nested statement's parts are, to the flat tags, all content: they can say nothing of it.
-    weight = np.array([0.0 if cue.nested else 1.0 for cue in cues], dtype=np.float32)
-    return (role[place] * weight[:, None, None]).astype(np.float32)
+def _without_cue_words(cues: Sequence[Cue], predicates: PredicateScores) -> FloatArray:
+    """The cue's own words belong neither to its source nor to its content."""
+    own = np.array([[c.start, c.end] for c in cues])
+    on_cue = (predicates.place >= own[:, :1]) & (predicates.place < own[:, 1:])
+    barred = on_cue[..., None] & (np.arange(predicates.scores.statement_roles.shape[-1]) > 0)
+    return np.where(barred, -30.0, predicates.scores.statement_roles).astype(np.float32)
+
+
+def _link(
+    n: int, span: tuple[int, int, int], predicates: PredicateScores, chances: FloatArray, cue: Cue
+) -> float:
+    """Mean chance, seen from cue n, that the words of a flat span play the span's role; words out of reach count 0."""
+    a, b, kind = span
+    if cue.nested or (a < cue.end and cue.start < b):
+        return 0.0
+    base = int(predicates.place[n, 0])
+    low, high = max(a - base, 0), min(b - base, int(predicates.length[n]))
+    if low >= high:
+        return 0.0
+    first = 1 if kind == _SOURCE else 3
+    return float(chances[n, low:high, first : first + 2].sum()) / (b - a)
+
+
+def _sources(links: FloatArray, flat: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The likeliest source of a cue; one source may serve several cues."""
+    scored = [(links[x], (a, b)) for x, (a, b, kind) in enumerate(flat) if kind == _SOURCE]
+    best = max(scored, default=(0.0, (0, 0)))
+    return [best[1]] if best[0] >= MIN_SOURCE_LINK else []
+
+
+def _lone_spans(
+    n: int,
+    flat: Sequence[tuple[int, int, int]],
+    paths: IntArray,
+    chances: FloatArray,
+    predicates: PredicateScores,
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Sources and contents that only the cue's own view has, where it is sure and the flat tags have nothing."""
+    base = int(predicates.place[n, 0])
+    out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    for a, b, kind in spans_of(paths[n, : predicates.length[n]]):
+        first = 1 + 2 * kind
+        sure = float(chances[n, a:b, first : first + 2].sum(-1).mean()) >= MIN_LONE_SPAN
+        clash = any(x < base + b and base + a < y for x, y, _ in flat)
+        if sure and not clash:
+            out[kind].append((base + a, base + b))
+    return out
+
+
+def _nested_spans(
+    n: int, cue: Cue, flat: Sequence[tuple[int, int, int]], paths: IntArray, predicates: PredicateScores
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Source and content of a cue inside a content, as the cue sees them; links may not leave that content."""
+    holder = next(((a, b) for a, b, kind in flat if kind == _CONTENT and a <= cue.start and cue.end <= b), None)
+    out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    if holder is None:
+        return out
+    base = int(predicates.place[n, 0])
+    for a, b, kind in spans_of(paths[n, : predicates.length[n]]):
+        first, last = base + a, base + b
+        if kind == 1:
+            # What the cue reports may run on with the outer content, never past it.
+            first, last = max(first, holder[0]), min(last, holder[1])
+        if holder[0] <= first < last <= holder[1]:
+            out[kind].append((first, last))
+    return out
 
 
 def _statement(
