@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from onrecord.cleaning.canonical import Page
 from onrecord.cleaning.elements import HEADING_TAGS
 from onrecord.cleaning.passages import Passage
-from onrecord.cleaning.selection import BlockView, article_blocks, block_views
+from onrecord.cleaning.selection import BlockView, article_blocks, block_views, inherited
 from onrecord.cleaning.zones import normal
 from onrecord.records import Span, ZoneKind
 
@@ -31,14 +31,35 @@ def page_passages(page: Page, titles: Sequence[str]) -> list[Passage]:
     views = block_views(page)
     kept = article_blocks(page, views)
     title = _title(views, kept, titles)
-    return [
-        Passage(
-            _inner(view),
-            ZoneKind.TITLE if number == title else _kind(page, view, is_article=is_article),
-            is_heading=view.tag in HEADING_TAGS,
-        )
-        for number, (view, is_article) in enumerate(zip(views, kept, strict=True))
-    ]
+    captions = inherited(page.elements, [element.name == "figcaption" for element in page.elements])
+    quotes = inherited(page.elements, [element.name == "blockquote" for element in page.elements])
+    passages = []
+    for number, (view, is_article) in enumerate(zip(views, kept, strict=True)):
+        kind = None
+        if number == title:
+            kind = ZoneKind.TITLE
+        elif not is_article:
+            kind = ZoneKind.FURNITURE
+        elif captions[view.block.element] or _is_named_caption(page, view):
+            kind = ZoneKind.CAPTION
+        elif quotes[view.block.element]:
+            kind = ZoneKind.QUOTE
+        passages.append(Passage(_inner(view), kind, is_heading=view.tag in HEADING_TAGS))
+    return passages
+
+
+def _is_named_caption(page: Page, view: BlockView) -> bool:
+    """Whether a short block or one of the elements closest around it is called a caption."""
+    if len(view.text) > _MAX_CAPTION_CHARACTERS:
+        return False
+    index = view.block.element
+    for _ in range(_NEAR):
+        if index < 0:
+            return False
+        if _CAPTION_CLASS.search(page.elements[index].value("class")):
+            return True
+        index = page.elements[index].parent
+    return False
 
 
 def _inner(view: BlockView) -> Span:
@@ -66,16 +87,3 @@ def _title(views: Sequence[BlockView], kept: Sequence[bool], titles: Sequence[st
             return same
     first_text = next((n for n, view in enumerate(views) if kept[n] and view.is_prose), len(views))
     return next((n for n in headings if kept[n] and n <= first_text and views[n].tag in ("h1", "h2")), None)
-
-
-def _kind(page: Page, view: BlockView, *, is_article: bool) -> ZoneKind | None:
-    if not is_article:
-        return ZoneKind.FURNITURE
-    near = [page.elements[index] for index in view.ancestors[:_NEAR]]
-    if "figcaption" in view.names:
-        return ZoneKind.CAPTION
-    if len(view.text) <= _MAX_CAPTION_CHARACTERS and any(
-        _CAPTION_CLASS.search(element.value("class")) for element in near
-    ):
-        return ZoneKind.CAPTION
-    return ZoneKind.QUOTE if "blockquote" in view.names else None

@@ -101,7 +101,8 @@ _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?\b(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\
 _DATE_LINE = re.compile(
     rf"\W*(?:{_DATE_LABEL}\s*:?\s*|on\s+)?(?:(?:{_WEEKDAY},?\s+)?{DATE}|\d{{1,2}} (?:hours?|minutes?|days?) ago\b)"
     # Each repetition keeps what it took (possessive), so that a long line is read once.
-    rf"(?:{DATE}|{_WEEKDAY}|{_DATE_LABEL}|\d+ min(?:ute)?s? read\b|{_TIME}|(?-i:[A-Z]{{2,5}}\b)|at\b|on\b|[\s,|•·/–—():-])*+$",
+    rf"(?:{DATE}|{_WEEKDAY}|{_DATE_LABEL}|\d+ min(?:ute)?s? read\b|{_TIME}"
+    r"|(?-i:[A-Z]{2,5}\b)|at\b|on\b|[\s,|•·/–—():-])*+$",
     re.I,
 )
 
