@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from onrecord.cleaning.canonical import canonical_page
 from onrecord.cleaning.dates import parse_date
-from onrecord.cleaning.declared import Declared, declared_by_page
+from onrecord.cleaning.declared import Declared, declared_by_page, title_variants
 from onrecord.cleaning.decoding import decode
 from onrecord.cleaning.facts import find_facts
 from onrecord.cleaning.language import language_of
@@ -124,7 +124,7 @@ class Cleaner:
 
 def _source(raw: RawReport) -> _Source:
     """Make the text of record of a raw report."""
-    given_titles = (raw.given.title,) if raw.given.title else ()
+    given_titles = title_variants(raw.given.title) if raw.given.title else ()
     if raw.given.text is not None:
         text = raw.given.text
         return _Source(

@@ -22,6 +22,8 @@ __all__ = ["page_passages"]
 
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:\w*caption\w*|photo-?credits?|image-?credits?|credit)(?=$|[\s_-])", re.I)
 _MAX_CAPTION_CHARACTERS = 600
+_MIN_WORDS = 3
+"""Shorter headings begin many titles without being one."""
 _NEAR = 3
 """How many elements up from a block a class name still speaks of that block alone."""
 
@@ -46,6 +48,12 @@ def page_passages(page: Page, titles: Sequence[str]) -> list[Passage]:
             kind = ZoneKind.QUOTE
         passages.append(Passage(_inner(view), kind, is_heading=view.tag in HEADING_TAGS))
     return passages
+
+
+def _is_title(heading: str, wanted: str) -> bool:
+    """Whether a heading is a declared title, or one of the two begins with the other."""
+    is_long = len(heading.split()) >= _MIN_WORDS
+    return heading == wanted or (is_long and (wanted.startswith(heading) or heading.startswith(wanted)))
 
 
 def _is_named_caption(page: Page, view: BlockView) -> bool:
@@ -76,11 +84,11 @@ def _title(views: Sequence[BlockView], kept: Sequence[bool], titles: Sequence[st
     """Return the block that is the title: a heading that a declared title begins with, else the first main heading."""
     declared = [normal(title) for title in titles if normal(title)]
     headings = [n for n, view in enumerate(views) if view.tag in HEADING_TAGS and normal(view.text)]
-    for wanted in declared:
-        for number in headings:
-            found = normal(views[number].text)
-            if found == wanted or (len(found.split()) > 2 and (wanted.startswith(found) or found.startswith(wanted))):
-                return number
+    for among in ([n for n in headings if kept[n]], headings):
+        for wanted in declared:
+            for number in among:
+                if _is_title(normal(views[number].text), wanted):
+                    return number
     for wanted in declared:
         same = next((n for n, view in enumerate(views) if kept[n] and normal(view.text) == wanted), None)
         if same is not None:
