@@ -223,3 +223,10 @@ def test_small_pages_are_read_whole(row: str) -> None:
     """A page with little on it and no menus is all article."""
     page = f"<html><body>{row}<p>Rebels took the town.</p></body></html>"
     assert {kind for kind, _ in zones(clean(page, media_type="text/html"))} == {ZoneKind.BODY.value}
+
+
+def test_blank_blocks_are_no_zones() -> None:
+    """A block of no-break spaces stays in the text and is no zone."""
+    report = clean("<p>Rebels took the town.</p><p>&nbsp;</p><p>&nbsp;The army left.</p>", "text/html")
+    assert report.text == "Rebels took the town.\n\n\u00a0\n\n\u00a0The army left."
+    assert zones(report) == [["body", "Rebels took the town."], ["body", "The army left."]]

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from onrecord.cleaning.canonical import Page
 from onrecord.cleaning.elements import HEADING_TAGS
-from onrecord.cleaning.passages import Passage
+from onrecord.cleaning.passages import Passage, trimmed
 from onrecord.cleaning.selection import BlockView, article_blocks, block_views, inherited
 from onrecord.cleaning.zones import normal
-from onrecord.records import Span, ZoneKind
+from onrecord.records import ZoneKind
 
 __all__ = ["page_passages"]
 
@@ -35,7 +35,7 @@ def page_passages(page: Page, titles: Sequence[str]) -> list[Passage]:
     title = _title(views, kept, titles)
     captions = inherited(page.elements, [element.name == "figcaption" for element in page.elements])
     quotes = inherited(page.elements, [element.name == "blockquote" for element in page.elements])
-    passages = []
+    passages: list[Passage] = []
     for number, (view, is_article) in enumerate(zip(views, kept, strict=True)):
         kind = None
         if number == title:
@@ -46,7 +46,9 @@ def page_passages(page: Page, titles: Sequence[str]) -> list[Passage]:
             kind = ZoneKind.CAPTION
         elif quotes[view.block.element]:
             kind = ZoneKind.QUOTE
-        passages.append(Passage(_inner(view), kind, is_heading=view.tag in HEADING_TAGS))
+        # Collapsing leaves no-break spaces at the ends of blocks, and blocks of nothing else.
+        if span := trimmed(page.text, view.block.span.start, view.block.span.end):
+            passages.append(Passage(span, kind, is_heading=view.tag in HEADING_TAGS))
     return passages
 
 
@@ -68,16 +70,6 @@ def _is_named_caption(page: Page, view: BlockView) -> bool:
             return True
         index = page.elements[index].parent
     return False
-
-
-def _inner(view: BlockView) -> Span:
-    """Return the block without no-break and other white space at its ends, which collapsing leaves in place."""
-    text, start = view.text, view.block.span.start
-    inner = text.strip()
-    if not inner:
-        return view.block.span
-    offset = len(text) - len(text.lstrip())
-    return Span(start + offset, start + offset + len(inner))
 
 
 def _title(views: Sequence[BlockView], kept: Sequence[bool], titles: Sequence[str]) -> int | None:
