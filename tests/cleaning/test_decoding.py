@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from onrecord.cleaning.decoding import Decoded, decode
 from onrecord.errors import ReportError, SkipReason
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\r\n\t é\u00a0\u00ad\u200f😀"), max_size=60)
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\r\n\t é\u00a0\u00ad\u200f😀"), max_size=60
+)
 
 
 def check_tiling(decoded: Decoded, body: bytes, skipped: int) -> None:
@@ -69,7 +71,11 @@ def test_declared_encodings(encoding: str) -> None:
         (b"caf\xe9 \x93yes\x94", "caf\u00e9 \u201cyes\u201d", "cp1252"),
         (b"caf\xe9 \x81", "caf\u00e9 \x81", "latin-1"),
         ('<meta charset="iso-8859-1">caf\u00e9'.encode(), '<meta charset="iso-8859-1">caf\u00e9', "utf-8"),
-        (b'<?xml version="1.0" encoding="windows-1251"?>\xcc', '<?xml version="1.0" encoding="windows-1251"?>\u041c', "cp1251"),
+        (
+            b'<?xml version="1.0" encoding="windows-1251"?>\xcc',
+            '<?xml version="1.0" encoding="windows-1251"?>\u041c',
+            "cp1251",
+        ),
         (b'<meta charset="klingon">plain', '<meta charset="klingon">plain', "utf-8"),
         ("plain words".encode("utf-16-le"), "plain words", "utf-16-le"),
         (b"one\0two three four five six", "one\0two three four five six", "utf-8"),

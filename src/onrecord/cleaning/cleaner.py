@@ -12,11 +12,11 @@ the canonical text of `onrecord.cleaning.canonical`.
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.cleaning.canonical import canonical_page
 from onrecord.cleaning.dates import parse_date
-from onrecord.cleaning.declared import Declared, declared_by_page
+from onrecord.cleaning.declared import Declared, declared_by_page, title_variants
 from onrecord.cleaning.decoding import decode
 from onrecord.cleaning.facts import find_facts
 from onrecord.cleaning.language import language_of
@@ -38,10 +38,10 @@ class _Source:
 
     text: str
     encoding: str
-    runs: tuple[Run, ...]
     passages: Sequence[Passage]
-    declared: Declared
-    titles: tuple[str, ...]
+    runs: tuple[Run, ...] = ()
+    declared: Declared = field(default_factory=Declared)
+    titles: tuple[str, ...] = ()
 
 
 class Cleaner:
@@ -71,12 +71,7 @@ class Cleaner:
         return [self._clean(raw) for raw in raws]
 
     def _clean(self, raw: RawReport) -> Report:
-        source = _source(raw)
-        if not source.text.strip():
-            raise ReportError("there is no text in it", SkipReason.NO_TEXT)
-        if len(source.text) > self._max_characters:
-            found = f"the text has {len(source.text)} characters"
-            raise ReportError(f"{found}; the limit is {self._max_characters} (max_characters)", SkipReason.TOO_LARGE)
+        source = self._source(raw)
         is_plain = raw.media_type != "text/html"
         zones = tuple(find_zones(source.text, source.passages, titles=source.titles, guess_title=is_plain))
         read = "\n".join(zone.span.slice(source.text) for zone in zones if zone.kind.is_read)
@@ -112,6 +107,46 @@ class Cleaner:
             facts=facts,
         )
 
+    def _source(self, raw: RawReport) -> _Source:
+        """Make the text of record of a raw report, and the passages it is cut into."""
+        titles = title_variants(raw.given.title) if raw.given.title else ()
+        if raw.given.text is not None:
+            text = raw.given.text
+            self._check(text)
+            return _Source(text=text, encoding="utf-8", passages=plain_passages(text), titles=titles)
+        if raw.media_type == "application/json":
+            raise ReportError("a JSON line without text; expected an object with id and text", SkipReason.MALFORMED)
+        decoded = decode(raw.body, is_markup=raw.media_type == "text/html")
+        if raw.media_type == "text/html":
+            page = canonical_page(decoded)
+            self._check(page.text)
+            declared = declared_by_page(page, decoded, raw.body)
+            titles = (*titles, *(candidate.value for candidate in declared.titles))
+            return _Source(
+                text=page.text,
+                encoding=decoded.encoding,
+                runs=page.runs,
+                passages=page_passages(page, titles),
+                declared=declared,
+                titles=titles,
+            )
+        self._check(decoded.text)
+        return _Source(
+            text=decoded.text,
+            encoding=decoded.encoding,
+            runs=decoded.runs,
+            passages=plain_passages(decoded.text, is_markdown=raw.media_type == "text/markdown"),
+            titles=titles,
+        )
+
+    def _check(self, text: str) -> None:
+        """Refuse a text that is none or too long, before more work is spent on it."""
+        if not text.strip():
+            raise ReportError("there is no text in it", SkipReason.NO_TEXT)
+        if len(text) > self._max_characters:
+            found = f"the text has {len(text)} characters"
+            raise ReportError(f"{found}; the limit is {self._max_characters} (max_characters)", SkipReason.TOO_LARGE)
+
     def _language(self, read: str) -> str | None:
         if not self._check_language:
             return None
@@ -120,41 +155,3 @@ class Cleaner:
             message = f"the text reads as {language!r} (ISO 639-1), not English; only English is read"
             raise ReportError(message, SkipReason.NOT_ENGLISH)
         return language
-
-
-def _source(raw: RawReport) -> _Source:
-    """Make the text of record of a raw report."""
-    given_titles = (raw.given.title,) if raw.given.title else ()
-    if raw.given.text is not None:
-        text = raw.given.text
-        return _Source(
-            text=text,
-            encoding="utf-8",
-            runs=(),
-            passages=plain_passages(text),
-            declared=Declared(),
-            titles=given_titles,
-        )
-    if raw.media_type == "application/json":
-        raise ReportError("a JSON line without text; expected an object with id and text", SkipReason.MALFORMED)
-    decoded = decode(raw.body, is_markup=raw.media_type == "text/html")
-    if raw.media_type == "text/html":
-        page = canonical_page(decoded)
-        declared = declared_by_page(page, decoded, raw.body)
-        titles = (*given_titles, *(candidate.value for candidate in declared.titles))
-        return _Source(
-            text=page.text,
-            encoding=decoded.encoding,
-            runs=page.runs,
-            passages=page_passages(page, titles),
-            declared=declared,
-            titles=titles,
-        )
-    return _Source(
-        text=decoded.text,
-        encoding=decoded.encoding,
-        runs=decoded.runs,
-        passages=plain_passages(decoded.text, is_markdown=raw.media_type == "text/markdown"),
-        declared=Declared(),
-        titles=given_titles,
-    )

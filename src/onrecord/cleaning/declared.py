@@ -21,7 +21,7 @@ from onrecord.cleaning.decoding import Decoded
 from onrecord.cleaning.markup import StartTag, expand
 from onrecord.records import Span
 
-__all__ = ["Candidate", "Declared", "declared_by_page"]
+__all__ = ["Candidate", "Declared", "declared_by_page", "title_variants"]
 
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title")
 _DATE_NAMES = (
@@ -48,6 +48,8 @@ _AUTHOR_NAMES = ("author", "byl", "article:author", "parsely-author", "dc.creato
 _URL_NAMES = ("og:url",)
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*BlogPosting|Report|ClaimReview|WebPage)$")
 _SITE_SUFFIX = re.compile(r"\s+(?:\||-|–|—|::|»|·|•)\s+")
+_MIN_TITLE_WORDS = 3
+"""Parts of a title with fewer words are names of outlets and sections."""
 _PUBLISHED_CLASS = re.compile(r"publish|posted|entry-date|dateline|article-?date|story-?date|date-?created", re.I)
 _BY = re.compile(r"by\s+", re.I)
 
@@ -108,17 +110,18 @@ def _named(metas: Mapping[str, Candidate], names: Sequence[str]) -> list[Candida
     return [metas[name] for name in names if name in metas]
 
 
+def title_variants(title: str) -> tuple[str, ...]:
+    """Return a title without the outlet's name at its end ("… | Example Times"), its long parts, then as it stands."""
+    parts = [part.strip() for part in _SITE_SUFFIX.split(title)]
+    if len(parts) < 2:
+        return (title,)
+    long = [part for part in parts if len(part.split()) >= _MIN_TITLE_WORDS]
+    return (title[: title.rindex(parts[-1])].rstrip(" |-–—:»·•"), *long, title)
+
+
 def _head_title(page: Page) -> Iterator[Candidate]:
-    """Yield the title without the outlet's name at its end, then as it stands."""
-    if page.title is None:
-        return
-    parts = _SITE_SUFFIX.split(page.title.value)
-    if len(parts) > 1:
-        yield Candidate(
-            page.title.value[: page.title.value.rindex(parts[-1])].rstrip(" |-–—:»·•"), "html:title", page.title.raw
-        )
-        yield Candidate(parts[0], "html:title", page.title.raw)
-    yield Candidate(page.title.value, "html:title", page.title.raw)
+    if page.title is not None:
+        yield from (Candidate(title, "html:title", page.title.raw) for title in title_variants(page.title.value))
 
 
 def _canonical_links(page: Page, decoded: Decoded) -> Iterator[Candidate]:

@@ -72,6 +72,7 @@ class OpenElements:
     def __init__(self, *, is_xml: bool) -> None:
         self.elements: list[Element] = [Element(0, -1, "")]
         self._stack: list[Element] = [self.elements[0]]
+        self._blocks: list[Element] = [self.elements[0]]
         self._open: Counter[str] = Counter()
         self._is_xml = is_xml
         self.dropped = 0
@@ -91,7 +92,7 @@ class OpenElements:
     @property
     def block(self) -> Element:
         """The innermost open block element, or the page."""
-        return next((e for e in reversed(self._stack) if e.name in BLOCK_TAGS), self._stack[0])
+        return self._blocks[-1]
 
     def start(self, tag: StartTag) -> None:
         """Open the element of a start tag, after closing what it implies is closed."""
@@ -111,6 +112,7 @@ class OpenElements:
         if len(self._stack) < _MAX_DEPTH:
             self.elements.append(element)
             self._stack.append(element)
+            self._blocks.append(element if name in BLOCK_TAGS else self._blocks[-1])
             self._count(element, 1)
 
     def end(self, name: str) -> None:
@@ -123,7 +125,7 @@ class OpenElements:
             element = self._stack[index]
             if element.name == name:
                 if is_inline and any(above.name in BLOCK_TAGS for above in self._stack[index + 1 :]):
-                    del self._stack[index]
+                    del self._stack[index], self._blocks[index]
                     self._count(element, -1)
                 else:
                     while len(self._stack) > index:
@@ -144,6 +146,7 @@ class OpenElements:
                 return
 
     def _pop(self) -> None:
+        self._blocks.pop()
         self._count(self._stack.pop(), -1)
 
     def _count(self, element: Element, step: int) -> None:

@@ -130,6 +130,7 @@ _LABELS = _any(
 )
 # Phrases with an open end: appeals, notices of rights, links to one other report.
 _OPEN = _any(
+    r"follow \S{1,40}(?: \S{1,40}){0,3}\s*:.*",
     r"(?:read|see|watch|listen|also read|read also|related|recommended|more|must read|live "
     r"updates?)\s*(?:more)?\s*(?::|\||>>|»)\s*\S.*",
     r"(?:click|tap) here\b.*",

@@ -13,15 +13,17 @@ from collections.abc import Sequence
 
 from onrecord.cleaning.canonical import Page
 from onrecord.cleaning.elements import HEADING_TAGS
-from onrecord.cleaning.passages import Passage
-from onrecord.cleaning.selection import BlockView, article_blocks, block_views
+from onrecord.cleaning.passages import Passage, trimmed
+from onrecord.cleaning.selection import BlockView, article_blocks, block_views, inherited
 from onrecord.cleaning.zones import normal
-from onrecord.records import Span, ZoneKind
+from onrecord.records import ZoneKind
 
 __all__ = ["page_passages"]
 
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:\w*caption\w*|photo-?credits?|image-?credits?|credit)(?=$|[\s_-])", re.I)
 _MAX_CAPTION_CHARACTERS = 600
+_MIN_WORDS = 3
+"""Shorter headings begin many titles without being one."""
 _NEAR = 3
 """How many elements up from a block a class name still speaks of that block alone."""
 
@@ -31,51 +33,57 @@ def page_passages(page: Page, titles: Sequence[str]) -> list[Passage]:
     views = block_views(page)
     kept = article_blocks(page, views)
     title = _title(views, kept, titles)
-    return [
-        Passage(
-            _inner(view),
-            ZoneKind.TITLE if number == title else _kind(page, view, is_article=is_article),
-            is_heading=view.tag in HEADING_TAGS,
-        )
-        for number, (view, is_article) in enumerate(zip(views, kept, strict=True))
-    ]
+    captions = inherited(page.elements, [element.name == "figcaption" for element in page.elements])
+    quotes = inherited(page.elements, [element.name == "blockquote" for element in page.elements])
+    passages: list[Passage] = []
+    for number, (view, is_article) in enumerate(zip(views, kept, strict=True)):
+        kind = None
+        if number == title:
+            kind = ZoneKind.TITLE
+        elif not is_article:
+            kind = ZoneKind.FURNITURE
+        elif captions[view.block.element] or _is_named_caption(page, view):
+            kind = ZoneKind.CAPTION
+        elif quotes[view.block.element]:
+            kind = ZoneKind.QUOTE
+        # Collapsing leaves no-break spaces at the ends of blocks, and blocks of nothing else.
+        if span := trimmed(page.text, view.block.span.start, view.block.span.end):
+            passages.append(Passage(span, kind, is_heading=view.tag in HEADING_TAGS))
+    return passages
 
 
-def _inner(view: BlockView) -> Span:
-    """Return the block without no-break and other white space at its ends, which collapsing leaves in place."""
-    text, start = view.text, view.block.span.start
-    inner = text.strip()
-    if not inner:
-        return view.block.span
-    offset = len(text) - len(text.lstrip())
-    return Span(start + offset, start + offset + len(inner))
+def _is_title(heading: str, wanted: str) -> bool:
+    """Whether a heading is a declared title, or one of the two begins with the other."""
+    is_long = len(heading.split()) >= _MIN_WORDS
+    return heading == wanted or (is_long and (wanted.startswith(heading) or heading.startswith(wanted)))
+
+
+def _is_named_caption(page: Page, view: BlockView) -> bool:
+    """Whether a short block or one of the elements closest around it is called a caption."""
+    if len(view.text) > _MAX_CAPTION_CHARACTERS:
+        return False
+    index = view.block.element
+    for _ in range(_NEAR):
+        if index < 0:
+            return False
+        if _CAPTION_CLASS.search(page.elements[index].value("class")):
+            return True
+        index = page.elements[index].parent
+    return False
 
 
 def _title(views: Sequence[BlockView], kept: Sequence[bool], titles: Sequence[str]) -> int | None:
     """Return the block that is the title: a heading that a declared title begins with, else the first main heading."""
     declared = [normal(title) for title in titles if normal(title)]
     headings = [n for n, view in enumerate(views) if view.tag in HEADING_TAGS and normal(view.text)]
-    for wanted in declared:
-        for number in headings:
-            found = normal(views[number].text)
-            if found == wanted or (len(found.split()) > 2 and (wanted.startswith(found) or found.startswith(wanted))):
-                return number
+    for among in ([n for n in headings if kept[n]], headings):
+        for wanted in declared:
+            for number in among:
+                if _is_title(normal(views[number].text), wanted):
+                    return number
     for wanted in declared:
         same = next((n for n, view in enumerate(views) if kept[n] and normal(view.text) == wanted), None)
         if same is not None:
             return same
     first_text = next((n for n, view in enumerate(views) if kept[n] and view.is_prose), len(views))
     return next((n for n in headings if kept[n] and n <= first_text and views[n].tag in ("h1", "h2")), None)
-
-
-def _kind(page: Page, view: BlockView, *, is_article: bool) -> ZoneKind | None:
-    if not is_article:
-        return ZoneKind.FURNITURE
-    near = [page.elements[index] for index in view.ancestors[:_NEAR]]
-    if "figcaption" in view.names:
-        return ZoneKind.CAPTION
-    if len(view.text) <= _MAX_CAPTION_CHARACTERS and any(
-        _CAPTION_CLASS.search(element.value("class")) for element in near
-    ):
-        return ZoneKind.CAPTION
-    return ZoneKind.QUOTE if "blockquote" in view.names else None

@@ -25,29 +25,31 @@ _BYLINE = re.compile(
     r"(?P<rest>(?:\s*[,|•·/–—-]\s*|\s+(?:for|in|at|of|from|with)\s+|\s+).{0,100})?$"
 )
 _BYLINE_CUT = re.compile(
-    rf"\s*,?\s+(?:The\s+)?{AGENCY}(?:\s+Writers?)?\b.*$"
+    rf"(?:\s*,?\s+(?:The\s+)?{AGENCY}|\s*Associated Press)(?:\s+Writers?)?\b.*$"
     r"|\s*,\s*(?:[\w.-]+\s+){0,4}(?:Staff|Writer|Correspondent|Reporter|Editor|Chief|Special|News|Times|Post|Today|"
     r"Bureau|Analyst|Contributor)\b.*$"
-    r"|\s*,?\s*(?:Published|Updated|Posted)\b.*$"
+    r"|\s*,?\s+[\w-]+\.(?:com|org|net|co|uk|info|eu)\b.*$"
+    r"|\s*[.,]?\s*(?:Published|Updated|Posted|Created|CREATED|UPDATED)\b.*$"
 )
 _LINKED_REST = re.compile(r"\s+(?:for|in|at|of|from|with)\s+[A-Z]")
 
 _CAPS = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’]"
 _CITY = rf"{_CAPS}+(?:[ -]{_CAPS}*){{0,4}}"
-_REGION = r"(?:[A-Z][\w.'’-]+|[A-Z]\.(?:[A-Z]\.)*|of|the|and)(?: (?:[A-Z][\w.'’-]+|of|the|and)){0,4}"
+_WORD = r"[A-Z][\w.'’]+(?:-[A-Z]?\w+)*"
+_REGION = rf"(?:{_WORD}|of|the|and)(?: (?:{_WORD}|of|the|and)){{0,4}}"
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
     r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|"
     r"\d{1,2} (?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)(?:,? \d{2,4})?"
 )
-_DASH = r"(?:\s*[—–―]\s*|\s*--+\s*|\s+-\s+)"
+_DASH = r"(?:\s*[—–―]\s*|\s*--+\s*|\s+-(?:\s+|$))"
 _CREDITS = rf"(?:\(|/)(?P<credit>{AGENCY}(?:[ /,;]+{AGENCY})*)(?:\)|/)"
 _DATELINE = re.compile(
     rf"(?P<place>{_CITY}(?:/{_CITY})?(?:, (?!{_DAY}){_REGION})?)(?:[,.] (?P<day>{_DAY})\.?)?"
     rf"(?:\s*[,.]?\s*{_CREDITS})?(?P<dash>{_DASH}|\.? (?=\S))"
 )
 _MIXED_DATELINE = re.compile(
-    rf"(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}(?:, (?!{_DAY}){_REGION})?)(?:[,.] (?P<day>{_DAY})\.?)?"
+    rf"(?P<place>{_WORD}(?: {_WORD}){{0,3}}(?:, (?!{_DAY}){_REGION})?)(?:[,.] (?P<day>{_DAY})\.?)?"
     rf"\s*{_CREDITS}(?P<dash>{_DASH}|\s+)"
 )
 _LEADING_CREDIT = re.compile(rf"(?P<place>)(?P<day>){_CREDITS}(?P<dash>{_DASH}|\s+)")
@@ -78,8 +80,8 @@ _CORRECTION = re.compile(
     r"(?:\w+ )?(?:amended|corrected|clarified|updated|edited|revised)\b"
     rf"|this {_PIECE}\b.{{0,60}}\bcorrects\b"
     rf"|(?:an |a )?(?:earlier|previous|original) versions? of this {_PIECE}\b"
-    r"|(?:editor['’]s note|update|note to readers)\b.{0,120}\b"
-    r"(?:correct|amend|clarif|earlier version|misstat|misspell|retract)"
+    r"|(?:editor['’]s note|note to readers)\b.{0,120}\b"
+    r"(?:correct|amend|clarif|updated since|earlier version|misstat|misspell|retract)"
     r"|(?:a|the) (?:previous|earlier) version (?:of this|incorrectly|misstated|said)\b"
     ")",
     re.I,
@@ -88,6 +90,7 @@ _CAPTION = re.compile(
     r"(?:"
     r"\(?(?:File )?(?:Photo(?:graph)?|Image|Picture|Illustration|Graphic|Map|Video|Credit)s?"
     r"(?: (?:by|credit|caption|source|courtesy(?: of)?|copyright))?\s*[:|]\s*\S.{0,400}"
+    r"|(?:Above|Pictured|From left)\b\s*[:,(].{0,400}"
     r"|(?:Image (?:caption|source|credit|copyright)|Photograph by|Photo by|Photo courtesy)\b.{0,400}"
     r"|.{0,600}[(\[](?:AP Photo|File photo|Photo|Image|Photograph)\s*[/:|].{0,100}[)\]]\.?"
     r"|.{0,600}\bREUTERS/[A-Z].{0,80}"
@@ -99,9 +102,10 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.
 _DATE_LABEL = r"(?:first |last )?(?:posted|published|updated|modified|created|date|issued|edited)\b(?: (?:on|at)\b)?"
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?\b(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?"
 _DATE_LINE = re.compile(
-    rf"\W*(?:{_DATE_LABEL}\s*:?\s*|on\s+)?(?:(?:{_WEEKDAY},?\s+)?{DATE}|\d{{1,2}} (?:hours?|minutes?|days?) ago\b)"
+    rf"\W*(?:{_DATE_LABEL}\s*:?\s*|on\s+)?(?:(?:{_WEEKDAY},?\s+)?{DATE}|\d{{1,2}} (?:hour|minute|day)s? ago\b)"
     # Each repetition keeps what it took (possessive), so that a long line is read once.
-    rf"(?:{DATE}|{_WEEKDAY}|{_DATE_LABEL}|\d+ min(?:ute)?s? read\b|{_TIME}|(?-i:[A-Z]{{2,5}}\b)|at\b|on\b|[\s,|•·/–—():-])*+$",
+    rf"(?:{DATE}|{_WEEKDAY}|{_DATE_LABEL}|\d+ min(?:ute)?s? read\b|\d+ \w+ ago\b|{_TIME}"
+    r"|(?-i:[A-Z]{2,5}\b)|at\b|on\b|[\s,|•·/–—():-])*+$",
     re.I,
 )
 
@@ -133,6 +137,8 @@ def find_byline(line: str) -> tuple[int, int] | None:
     if rest and rest[0] == " " and rest.strip()[:1].islower() and not _LINKED_REST.match(rest):
         return None
     names = _BYLINE_CUT.sub("", match["name"]).rstrip(" ,")
+    if names == "The":
+        names = match["name"]
     return (match.start("name"), match.start("name") + len(names)) if names else None
 
 

@@ -22,7 +22,7 @@ from enum import IntEnum
 from onrecord.cleaning.canonical import Block, Page
 from onrecord.cleaning.elements import HEADING_TAGS, Element
 
-__all__ = ["BlockView", "article_blocks", "block_views"]
+__all__ = ["BlockView", "article_blocks", "block_views", "inherited"]
 
 _MIN_PROSE = 50
 """Characters from which a block without links counts as prose."""
@@ -91,16 +91,12 @@ _NEUTRAL_TAGS = frozenset({"", "html", "body"})
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block with what its ancestors say about it."""
+    """A block with its text and the element it stands in."""
 
     block: Block
     text: str
     tag: str
     """Name of the innermost block element."""
-    ancestors: tuple[int, ...]
-    """Indices of the elements around it, innermost first, the page last."""
-    names: frozenset[str]
-    """Names of those elements."""
 
     @property
     def link_density(self) -> float:
@@ -114,22 +110,8 @@ class BlockView:
 
 
 def block_views(page: Page) -> list[BlockView]:
-    """Return the blocks of a page with their text and ancestry."""
-    chains: dict[int, tuple[int, ...]] = {-1: ()}
-    names: dict[int, frozenset[str]] = {-1: frozenset()}
-    for element in page.elements:
-        chains[element.index] = (element.index, *chains[element.parent])
-        names[element.index] = names[element.parent] | {element.name}
-    return [
-        BlockView(
-            block,
-            block.span.slice(page.text),
-            page.elements[block.element].name,
-            chains[block.element],
-            names[block.element],
-        )
-        for block in page.blocks
-    ]
+    """Return the blocks of a page with their text."""
+    return [BlockView(block, block.span.slice(page.text), page.elements[block.element].name) for block in page.blocks]
 
 
 def article_blocks(page: Page, views: Sequence[BlockView]) -> list[bool]:
@@ -140,14 +122,15 @@ def article_blocks(page: Page, views: Sequence[BlockView]) -> list[bool]:
         hint if hint not in _MOST_PROSE or held[index] <= held[0] * _MOST_PROSE[hint] else Hint.NONE
         for index, hint in enumerate(map(_hint, elements))
     ]
-    furniture = _inherited(elements, hints)
+    furniture = inherited(elements, [hint in _MOST_PROSE for hint in hints])
     prose = [view.is_prose and not furniture[view.block.element] for view in views]
     container = _container(elements, hints, _held(elements, views, prose))
-    first = next((n for n, view in enumerate(views) if container in view.ancestors and prose[n]), 0)
+    inside = inherited(elements, [element.index == container for element in elements])
+    first = next((n for n, view in enumerate(views) if inside[view.block.element] and prose[n]), 0)
     start = _lead_start(views, furniture, first)
     parents = {elements[view.block.element].parent for view, counts in zip(views, prose, strict=True) if counts}
     return [
-        (container in view.ancestors or start <= number < first)
+        (inside[view.block.element] or start <= number < first)
         and not furniture[view.block.element]
         and _is_article(view, beside_prose=elements[view.block.element].parent in parents)
         for number, view in enumerate(views)
@@ -156,7 +139,7 @@ def article_blocks(page: Page, views: Sequence[BlockView]) -> list[bool]:
 
 def _lead_start(views: Sequence[BlockView], furniture: Sequence[bool], first: int) -> int:
     """Return the block at which the article's head begins: the last main heading before its first prose, if near."""
-    for number in range(first, max(first - _MAX_LEAD_BLOCKS, -1), -1):
+    for number in range(min(first, len(views) - 1), max(first - _MAX_LEAD_BLOCKS, -1), -1):
         if views[number].tag == "h1" and not furniture[views[number].block.element]:
             return number
     return first
@@ -186,13 +169,12 @@ def _hint(element: Element) -> Hint:
     return Hint.ARTICLE if element.name == "article" else Hint.NONE
 
 
-def _inherited(elements: Sequence[Element], hints: Sequence[Hint]) -> list[bool]:
-    """Say of each element whether it or an ancestor is furniture."""
-    furniture = [False] * len(elements)
+def inherited(elements: Sequence[Element], marks: Sequence[bool]) -> list[bool]:
+    """Say of each element whether it or an ancestor is marked; a child comes after its parent."""
+    found = list(marks)
     for element in elements:
-        inside = furniture[element.parent] if element.parent >= 0 else False
-        furniture[element.index] = inside or hints[element.index] in _MOST_PROSE
-    return furniture
+        found[element.index] = found[element.index] or (element.parent >= 0 and found[element.parent])
+    return found
 
 
 def _held(elements: Sequence[Element], views: Sequence[BlockView], prose: Sequence[bool]) -> list[int]:
@@ -200,8 +182,10 @@ def _held(elements: Sequence[Element], views: Sequence[BlockView], prose: Sequen
     held = [0] * len(elements)
     for view, counts in zip(views, prose, strict=True):
         if counts:
-            for index in view.ancestors:
-                held[index] += len(view.text) - view.block.link_characters
+            held[view.block.element] += len(view.text) - view.block.link_characters
+    for element in reversed(elements):
+        if element.parent >= 0:
+            held[element.parent] += held[element.index]
     return held
 
 

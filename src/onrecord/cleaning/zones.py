@@ -31,7 +31,9 @@ from onrecord.records import Span, Zone, ZoneKind
 __all__ = ["find_zones", "normal"]
 
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_MAX_TITLE_CHARACTERS = 220
+_TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?][\"'”’»)]* +[A-Z“\"(]")
+_MAX_TITLE_CHARACTERS = 200
+_MIN_SHARED_WORDS = 0.6
 _MAX_DATELINE_PASSAGES = 3
 """Body paragraphs in which a dateline may open: the first, or after a summary."""
 _MAX_HEADLINE_CHARACTERS = 160
@@ -107,13 +109,23 @@ def _title_index(text: str, passages: Sequence[Passage], titles: Sequence[str], 
             after.kind in (None, ZoneKind.BODY) and not is_furniture(after.span.slice(text))
             for after in passages[number + 1 :]
         )
-        return number if follows and (passage.is_heading or _looks_like_title(line)) else None
+        if not follows or not (passage.is_heading or _looks_like_title(line)):
+            return None
+        return number if not known or any(_are_alike(normal(line), title) for title in known) else None
     return None
+
+
+def _are_alike(line: str, title: str) -> bool:
+    """Whether two titles share most of their words: outlets change headlines after they go out."""
+    words, others = set(line.split()), set(title.split())
+    return len(words & others) >= _MIN_SHARED_WORDS * min(len(words), len(others))
 
 
 def _looks_like_title(line: str) -> bool:
     return (
         len(line) <= _MAX_TITLE_CHARACTERS
+        and not _TWO_SENTENCES.search(line)
+        and not is_caption(line)
         and not re.search(r"(?<!\b[A-Z])[.;:,…][\"'”’»)\]]*$", line)
         and "\n" not in line
         and find_byline(line) is None
@@ -130,7 +142,8 @@ def _kind(text: str, passage: Passage) -> ZoneKind:
         return ZoneKind.FURNITURE if passage.kind is ZoneKind.TITLE else ZoneKind.CAPTION
     names = find_byline(line)
     if names is not None:
-        return ZoneKind.CREDIT if AGENCY_MARK.fullmatch(line, *names) else ZoneKind.BYLINE
+        is_agency = AGENCY_MARK.fullmatch(line[names[0] : names[1]].removeprefix("The "))
+        return ZoneKind.CREDIT if is_agency else ZoneKind.BYLINE
     if is_credit(line):
         return ZoneKind.CREDIT
     if is_correction(line):
@@ -150,11 +163,12 @@ def _body_zones(text: str, span: Span) -> Iterator[Zone]:
     """Yield the dateline and the credit that a paragraph opens with, then the paragraph itself."""
     paragraph = span.slice(text)
     dateline = find_dateline(paragraph)
-    if dateline is None or dateline.body >= len(paragraph):
+    if dateline is None:
         yield Zone(kind=ZoneKind.BODY, span=span)
         return
     if dateline.place:
         yield Zone(kind=ZoneKind.DATELINE, span=Span(span.start + dateline.place[0], span.start + dateline.end))
     if dateline.credit:
         yield Zone(kind=ZoneKind.CREDIT, span=Span(span.start + dateline.credit[0], span.start + dateline.credit[1]))
-    yield Zone(kind=ZoneKind.BODY, span=Span(span.start + dateline.body, span.end))
+    if dateline.body < len(paragraph):
+        yield Zone(kind=ZoneKind.BODY, span=Span(span.start + dateline.body, span.end))

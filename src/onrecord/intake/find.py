@@ -14,7 +14,7 @@ import os
 import stat
 import sys
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -138,12 +138,15 @@ class _Search:
         except ReportError as error:
             yield Failure.of(error, path=path, stage=_STAGE, sha256=_digest(stream) if not budgets else None)
 
-    def _plain(self, stream: BinaryIO, path: str, kind: FileKind, head: bytes = b"") -> Iterator[RawReport | Failure]:
+    def _plain(
+        self, stream: BinaryIO, path: str, kind: FileKind, head: Sequence[bytes] = ()
+    ) -> Iterator[RawReport | Failure]:
+        """Read an unpacked stream; `head` holds its lines that were read already."""
         if kind is FileKind.LINES:
             yield from read_lines(stream, path, self.limits, head=head)
             return
-        room = max(self.limits.max_file_bytes + 1 - len(head), 0)
-        body = head + stream.read(room)
+        start = b"".join(head)
+        body = start + stream.read(max(self.limits.max_file_bytes + 1 - len(start), 0))
         if len(body) > self.limits.max_file_bytes:
             message = f"larger than {self.limits.max_file_bytes} bytes (max_file_bytes)"
             yield _failure(path, SkipReason.TOO_LARGE, message)
@@ -153,16 +156,13 @@ class _Search:
             yield RawReport(path=path, body=body, media_type=kind.value)
 
     def _stream(self, stream: BinaryIO, path: str) -> Iterator[RawReport | Failure]:
-        head = stream.readline(self.limits.max_line_bytes + 1)
-        while head and not head.strip() and (more := stream.readline(self.limits.max_line_bytes + 1)):
-            head += more
-            if len(head) > self.limits.max_line_bytes:
+        """Read what has no name, told by its first line that is not blank."""
+        head: list[bytes] = []
+        while line := stream.readline(self.limits.max_line_bytes + 1):
+            head.append(line)
+            if line.strip() or sum(map(len, head)) > self.limits.max_line_bytes:
                 break
-        kind = self.kind or sniff_kind(head)
-        if kind is FileKind.LINES:
-            yield from read_lines(stream, path, self.limits, head=head)
-        else:
-            yield from self._plain(stream, path, kind, head)
+        yield from self._plain(stream, path, self.kind or sniff_kind(b"".join(head)), head)
 
     def _archive(
         self, stream: BinaryIO, path: str, packed_bytes: int, budgets: tuple[ArchiveBudget, ...]

@@ -9,7 +9,8 @@ exporters use are understood where the name of the format is absent.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO
 
 from onrecord.errors import ReportError, SkipReason
@@ -31,31 +32,30 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "true or false", int: "a number", float: "a number"}
 
 
-def read_lines(stream: BinaryIO, path: str, limits: Limits, *, head: bytes = b"") -> Iterator[RawReport | Failure]:
+def read_lines(
+    stream: BinaryIO, path: str, limits: Limits, *, head: Sequence[bytes] = ()
+) -> Iterator[RawReport | Failure]:
     """
     Yield one raw report or failure for each line that is not blank.
 
-    `head` is what was read from the stream already, up to and including a line
-    end or `max_line_bytes + 1` bytes. Errors of the stream itself propagate.
+    `head` holds the lines that were read from the stream already, each to its end
+    or to `max_line_bytes + 1` bytes. Errors of the stream itself propagate.
     """
-    number, found = 0, False
-    line = head or stream.readline(limits.max_line_bytes + 1)
-    while line:
-        number += 1
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
+    found = False
+    rest = iter(lambda: stream.readline(limits.max_line_bytes + 1), b"")
+    for number, written in enumerate(chain(head, rest), start=1):
+        line = written.removeprefix(b"\xef\xbb\xbf") if number == 1 else written
         where = f"{path}:{number}"
         if len(line) > limits.max_line_bytes and not line.endswith(b"\n"):
             found = True
             yield Failure(path=where, stage="intake", reason=SkipReason.TOO_LARGE, message=_too_long(limits))
-            while (rest := stream.readline(limits.max_line_bytes + 1)) and not rest.endswith(b"\n"):
+            while (tail := next(rest, b"")) and not tail.endswith(b"\n"):
                 continue
         elif line.strip():
             found = True
             yield _report_of_line(line.rstrip(b"\r\n"), where)
             if number == 1 and b"\0" in line:
                 return
-        line = stream.readline(limits.max_line_bytes + 1)
     if not found:
         message = "no line in it; expected one JSON object a line"
         yield Failure(path=path, stage="intake", reason=SkipReason.EMPTY, message=message)
