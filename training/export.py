@@ -19,7 +19,7 @@ from training.encoder import vocabulary_file
 from training.model import Network
 from training.train import load_network
 
-__all__ = ["export"]
+__all__ = ["export", "rewrite_manifest"]
 
 OPSET = 17
 
@@ -114,15 +114,27 @@ def _write_arguments(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
+def _file_digests(folder: Path) -> dict[str, str]:
+    files = sorted(p for p in folder.iterdir() if p.suffix in (".onnx", ".json", ".txt") and p.name != "manifest.json")
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def rewrite_manifest(folder: Path) -> None:
+    """Bring a manifest's file digests up to date after one of the files was rewritten."""
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["files"] = _file_digests(folder)
+    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
 def _write_manifest(run: Path, prepared: Path, out: Path, version: str) -> None:
-    files = sorted(p for p in out.iterdir() if p.suffix in (".onnx", ".json", ".txt") and p.name != "manifest.json")
     mixture = json.loads((run / "mixture.json").read_text(encoding="utf-8"))
     data = json.loads((prepared / "prepared.json").read_text(encoding="utf-8"))
     manifest = {
         "format": "onrecord-reader/1",
         "version": version,
         "labels_sha256": labels_digest(),
-        "files": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files},
+        "files": _file_digests(out),
         "training": {"mixture": mixture, "rows": data["rows"], "data_sha256": data["sha256"]},
         "licence": {
             "weights": "Apache-2.0",

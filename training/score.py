@@ -1,5 +1,5 @@
 """
-Step 4, `score`: a model folder against the development parts, by the shared scorers.
+Step 5, `score`: a model folder against the development parts, by the shared scorers.
 
 Reads rows as they are (no cleaning, no resolution), so it measures the network and
 its decoding alone; `evaluation/score.py` measures the whole through the command line.
@@ -16,7 +16,7 @@ from onrecord.reading import Reader
 from onrecord.records import Origin, Reading, Report, ReportId, Span, Zone, ZoneKind, text_digest
 from training.rows import Row, read_rows
 
-__all__ = ["score"]
+__all__ = ["as_report", "score"]
 
 SETS = ("polnear", "plover-events")
 
@@ -29,7 +29,7 @@ def score(prepared: Path, shared: Path, model: Path, names: Iterable[str] = SETS
         rows = list(read_rows(prepared / "dev" / f"{name}.jsonl")) if name != "gold" else _gold(shared)
         rows = rows[:limit]
         started = time.perf_counter()
-        readings = [r for at in range(0, len(rows), 16) for r in reader([_report(row) for row in rows[at : at + 16]])]
+        readings = [r for at in range(0, len(rows), 16) for r in reader([as_report(row) for row in rows[at : at + 16]])]
         seconds = time.perf_counter() - started
         records = {row.id: _record(reading) for row, reading in zip(rows, readings, strict=True)}
         print(f"{name}: {len(rows) / seconds:.1f} reports a second")
@@ -43,7 +43,8 @@ def _gold(shared: Path) -> list[Row]:
         return [Row(id=r["id"], corpus="gold", text=r["text"]) for r in map(json.loads, lines)]
 
 
-def _report(row: Row) -> Report:
+def as_report(row: Row) -> Report:
+    """Wrap a row's text, all of it to be read, in a report."""
     zones = [Zone(kind=ZoneKind.TITLE, span=Span(0, row.title_end))] if row.title_end else []
     zones.append(Zone(kind=ZoneKind.BODY, span=Span(row.title_end, len(row.text))))
     origin = Origin(sha256="", media_type="application/json", encoding="utf-8", size_bytes=0)

@@ -7,6 +7,7 @@ The reader, on one screen: report in, reading out.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -75,12 +76,18 @@ class Reader:
             triggers = find_triggers(scores.triggers)
             statements = self._statements(report, scores, cues, tags)
             events = self._events(report, scores, triggers)
+        calibrated = self._weights.calibration
         return Reading(
             report=report.report,
             sentences=report.sentences,
-            mentions=tuple(assemble_mentions(report, scores.mentions)),
-            statements=tuple(statements),
-            events=tuple(with_voices(events, statements, report.report.text)),
+            mentions=tuple(
+                replace(m, score=calibrated("mention", m.score)) for m in assemble_mentions(report, scores.mentions)
+            ),
+            statements=tuple(replace(s, score=calibrated("statement", s.score)) for s in statements),
+            events=tuple(
+                replace(e, score=calibrated("event", e.score))
+                for e in with_voices(events, statements, report.report.text)
+            ),
             model=self.model,
         )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import ModelError
+from onrecord.reading.calibration import Calibration
 from onrecord.reading.chains import Chain
 from onrecord.reading.labels import labels_digest
 
@@ -31,6 +32,7 @@ class Weights:
     digest: str
     """SHA-256 of the manifest, which pins all other files."""
     chains: dict[str, Chain]
+    calibration: Calibration
 
     @property
     def vocabulary(self) -> Path:
@@ -78,4 +80,5 @@ def open_weights(folder: Path | None = None) -> Weights:
             )
     decoder = json.loads((folder / "decoder.json").read_text(encoding="utf-8"))
     chains = {name: Chain(np.array(scores, dtype=np.float32)) for name, scores in decoder["transitions"].items()}
-    return Weights(folder, version, hashlib.sha256(raw).hexdigest(), chains)
+    curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
+    return Weights(folder, version, hashlib.sha256(raw).hexdigest(), chains, Calibration(curves))

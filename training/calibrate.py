@@ -1,0 +1,108 @@
+"""
+Step 4, `calibrate`: curves that turn the network's confidence into the chance of being right.
+
+Right means: a statement that pairs with a gold one at half overlap (PolNeAR dev), an
+event whose trigger touches a gold one of its type (plover-events dev), a mention with
+exactly the span and a kind of a gold one (ewn dev). Curves are fitted on all reports;
+the error that is printed is that of curves fitted on the other half.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.reading import Reader
+from onrecord.reading.calibration import Calibration
+from onrecord.records import Reading, Span
+from training.export import rewrite_manifest
+from training.labels import MENTION_TARGETS
+from training.rows import Row, read_rows
+from training.score import as_report
+
+__all__ = ["calibrate", "expected_error", "fit"]
+
+BINS = 10
+Pairs = list[tuple[float, bool]]
+
+
+def calibrate(prepared: Path, model: Path) -> None:
+    """Fit the curves of a model folder and write them into its decoder and manifest."""
+    decoder_file = model / "decoder.json"
+    decoder = json.loads(decoder_file.read_text(encoding="utf-8"))
+    decoder["calibration"] = {}
+    decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
+    rewrite_manifest(model)
+    reader = Reader.load(model)
+    for kind, corpus, judge in (
+        ("statement", "polnear", _statements),
+        ("event", "plover-events", _events),
+        ("mention", "ewn", _mentions),
+    ):
+        halves: tuple[Pairs, Pairs] = ([], [])
+        rows = list(read_rows(prepared / "dev" / f"{corpus}.jsonl"))
+        for at in range(0, len(rows), 16):
+            part = rows[at : at + 16]
+            for n, (row, reading) in enumerate(zip(part, reader([as_report(r) for r in part]), strict=True)):
+                halves[(at + n) % 2].extend(judge(row, reading))
+        crossed = [(fit(a), b) for a, b in (halves, halves[::-1])]
+        error = np.mean([expected_error(curve, kind, pairs) for curve, pairs in crossed])
+        raw = expected_error((1.0, 0.0), kind, halves[0] + halves[1])
+        decoder["calibration"][kind] = [round(x, 4) for x in fit(halves[0] + halves[1])]
+        print(f"{kind}: expected calibration error {raw:.3f} before, {error:.3f} after, on {sum(map(len, halves))} rows")
+    decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
+    rewrite_manifest(model)
+
+
+def fit(pairs: Pairs) -> tuple[float, float]:
+    """Fit slope and intercept by Newton's method on the log odds of the confidence."""
+    confidence = np.clip([c for c, _ in pairs], 1e-4, 1 - 1e-4)
+    x = np.stack([np.log(confidence / (1 - confidence)), np.ones(len(pairs))], 1)
+    y = np.array([right for _, right in pairs], dtype=float)
+    w = np.array([1.0, 0.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + 1e-3 * (w - np.array([1.0, 0.0]))
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(2)
+        w = w - np.linalg.solve(curvature, gradient)
+    return float(w[0]), float(w[1])
+
+
+def expected_error(curve: tuple[float, float], kind: str, pairs: Pairs) -> float:
+    """Expected calibration error: mean gap of confidence and accuracy over ten bins of equal width, weighted."""
+    calibrated = Calibration({kind: curve})
+    scores = np.array([calibrated(kind, c) for c, _ in pairs])
+    right = np.array([r for _, r in pairs], dtype=float)
+    bins = np.minimum((scores * BINS).astype(int), BINS - 1)
+    gaps = [abs(scores[bins == b].mean() - right[bins == b].mean()) * (bins == b).sum() for b in set(bins.tolist())]
+    return float(sum(gaps) / max(len(pairs), 1))
+
+
+def _overlap(a: Sequence[Span], b: Sequence[Sequence[int]]) -> float:
+    mine = {i for s in a for i in range(s.start, s.end)}
+    theirs = {i for s in b for i in range(s[0], s[1])}
+    return len(mine & theirs) / len(mine | theirs) if mine or theirs else 1.0
+
+
+def _statements(row: Row, reading: Reading) -> Iterator[tuple[float, bool]]:
+    for s in reading.statements:
+        yield s.score, any(
+            _overlap(s.cue, g["cue"]) > 0
+            and _overlap(s.source, g["source"]) >= 0.5
+            and _overlap(s.content, g["content"]) >= 0.5
+            for g in row.statements or ()
+        )
+
+
+def _events(row: Row, reading: Reading) -> Iterator[tuple[float, bool]]:
+    for e in reading.events:
+        yield e.score, any(g["type"] == e.type and _overlap([e.trigger], [g["trigger"]]) > 0 for g in row.events or ())
+
+
+def _mentions(row: Row, reading: Reading) -> Iterator[tuple[float, bool]]:
+    gold = {(s, e): MENTION_TARGETS[label] for s, e, label in row.mentions or ()}
+    judged = {kind for label, kinds in MENTION_TARGETS.items() if label.startswith("ewn:") for kind in kinds[:1]}
+    for m in reading.mentions:
+        if m.kind in judged:
+            yield m.score, m.kind in gold.get((m.span.start, m.span.end), ())
