@@ -1,11 +1,10 @@
 """
-A report to arrays, and the windows of many reports to padded batches.
+A report to arrays, and each of its windows to what the encoder takes.
 
 Only zones that are read become words; furniture, bylines, credits and datelines
 stay in the text and out of the network.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +16,7 @@ from onrecord.reading.tokens import IntArray, Tokenizer, Words
 from onrecord.reading.windows import Window, cut_windows
 from onrecord.records import Report, Span, ZoneKind
 
-__all__ = ["EncodedReport", "WindowBatch", "batch_windows", "encode_report"]
-
-BATCH_PIECES = 4096
-"""Word pieces of a batch, padding included: keeps activations under 100 MB."""
-
+__all__ = ["EncodedReport", "WindowInputs", "encode_report", "window_inputs"]
 
 @dataclass(frozen=True, slots=True)
 class EncodedReport:
@@ -40,15 +35,17 @@ class EncodedReport:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowBatch:
-    """B windows padded to P pieces and W words; `members` says whose they are."""
+class WindowInputs:
+    """One window of P pieces and W words, as the encoder takes it."""
 
-    members: list[tuple[int, int]]
-    """(index of the report, index of its window)"""
     pieces: IntArray
+    """[1, P]"""
     features: IntArray
+    """[1, P, 4]; 0 on the border pieces, value + 1 elsewhere"""
     mask: FloatArray
+    """[1, P], all 1"""
     firsts: IntArray
+    """[1, W] each word's first piece"""
 
 
 def encode_report(report: Report, tokenizer: Tokenizer) -> EncodedReport:
@@ -68,40 +65,21 @@ def encode_report(report: Report, tokenizer: Tokenizer) -> EncodedReport:
     )
 
 
-def batch_windows(reports: Sequence[EncodedReport], tokenizer: Tokenizer) -> Iterator[WindowBatch]:
-    """Yield the windows of all reports in batches of like length, the longest first."""
-    sized = sorted(
-        ((_pieces(r, w), i, j) for i, r in enumerate(reports) for j, w in enumerate(r.windows)), reverse=True
-    )
-    at = 0
-    while at < len(sized):
-        rows = max(1, BATCH_PIECES // (sized[at][0] + 2))
-        yield _padded(reports, sized[at : at + rows], tokenizer)
-        at += rows
+def window_inputs(report: EncodedReport, window: Window, tokenizer: Tokenizer) -> WindowInputs:
+    """
+    Lay out one window for the encoder.
 
-
-def _pieces(report: EncodedReport, window: Window) -> int:
-    return int(report.words.first_piece[window.end] - report.words.first_piece[window.start])
-
-
-def _padded(
-    reports: Sequence[EncodedReport], chosen: Sequence[tuple[int, int, int]], tokenizer: Tokenizer
-) -> WindowBatch:
-    members = [(i, j) for _, i, j in chosen]
-    longest = max(size for size, _, _ in chosen) + 2
-    widest = max(w.end - w.start for i, j in members for w in [reports[i].windows[j]])
-    pieces = np.full((len(members), longest), tokenizer.padding, dtype=np.int32)
-    features = np.zeros((len(members), longest, 4), dtype=np.int32)
-    mask = np.zeros((len(members), longest), dtype=np.float32)
-    firsts = np.zeros((len(members), widest), dtype=np.int32)
-    for row, (i, j) in enumerate(members):
-        words, window = reports[i].words, reports[i].windows[j]
-        low, high = int(words.first_piece[window.start]), int(words.first_piece[window.end])
-        size = high - low
-        pieces[row, 0], pieces[row, size + 1] = tokenizer.first, tokenizer.last
-        pieces[row, 1 : size + 1] = words.pieces[low:high]
-        counts = words.piece_counts[window.start : window.end]
-        features[row, 1 : size + 1] = np.repeat(reports[i].features[window.start : window.end], counts, axis=0) + 1
-        mask[row, : size + 2] = 1.0
-        firsts[row, : window.end - window.start] = words.first_piece[window.start : window.end] - low + 1
-    return WindowBatch(members, pieces, features, mask, firsts)
+    Windows run one at a time: int8 activations are scaled over all that runs together, so a window's
+    scores would depend on its neighbours; and on a CPU one window fills the caches best (ARCHITECTURE.md).
+    """
+    words = report.words
+    low, high = int(words.first_piece[window.start]), int(words.first_piece[window.end])
+    size = high - low
+    pieces = np.empty((1, size + 2), dtype=np.int32)
+    pieces[0, 0], pieces[0, size + 1] = tokenizer.first, tokenizer.last
+    pieces[0, 1 : size + 1] = words.pieces[low:high]
+    features = np.zeros((1, size + 2, 4), dtype=np.int32)
+    counts = words.piece_counts[window.start : window.end]
+    features[0, 1 : size + 1] = np.repeat(report.features[window.start : window.end], counts, axis=0) + 1
+    firsts = (words.first_piece[window.start : window.end] - low + 1)[None]
+    return WindowInputs(pieces, features, np.ones((1, size + 2), dtype=np.float32), firsts)

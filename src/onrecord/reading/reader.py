@@ -17,7 +17,7 @@ from onrecord.reading.chains import FloatArray
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Trigger, assemble_events, find_triggers
 from onrecord.reading.mentions import assemble_mentions
-from onrecord.reading.scores import ReportScores, score_predicates, score_reports
+from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import Cue, assemble_statements, find_cues
 from onrecord.reading.tokens import IntArray, Tokenizer
@@ -51,7 +51,7 @@ class Reader:
     def __call__(self, reports: Sequence[Report]) -> list[Reading]:
         """Read a batch; one reading per report, in order."""
         encoded = [encode_report(report, self._tokenizer) for report in reports]
-        scores = score_reports(encoded, self._session, self._tokenizer)
+        scores = [score_report(report, self._session, self._tokenizer) for report in encoded]
         flat = self._flat_tags(scores)
         return [self._decode(e, s, *f) for e, s, f in zip(encoded, scores, flat, strict=True)]
 

@@ -1,5 +1,5 @@
 """
-What the network says of whole reports: windows run in batches, each word's scores taken from its owner.
+What the network says of a whole report: each word's scores are taken from the window that owns it.
 """
 
 from collections.abc import Sequence
@@ -8,15 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.reading.chains import FloatArray
-from onrecord.reading.encoding import EncodedReport, batch_windows
+from onrecord.reading.encoding import EncodedReport, window_inputs
 from onrecord.reading.predicates import Neighbourhood, neighbourhoods
 from onrecord.reading.session import ArgumentScores, Session
 from onrecord.reading.tokens import IntArray, Tokenizer
 
-__all__ = ["PredicateScores", "ReportScores", "score_predicates", "score_reports"]
+__all__ = ["PredicateScores", "ReportScores", "score_predicates", "score_report"]
 
 PREDICATES_PER_RUN = 48
 """Predicates of one run of the argument graph: about 8,000 words, 40 MB of activations."""
+
+
+_HEADS = ("statements", "cues", "triggers", "mentions", "certainty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +44,20 @@ class PredicateScores:
     scores: ArgumentScores
 
 
-def score_reports(reports: Sequence[EncodedReport], session: Session, tokenizer: Tokenizer) -> list[ReportScores]:
-    """Run the encoder over all windows; return the scores of each report's words."""
-    vectors: list[list[FloatArray]] = [[np.empty((0, 0), np.float32)] * len(r.windows) for r in reports]
-    heads = ("statements", "cues", "triggers", "mentions", "certainty")
-    parts: dict[str, list[list[FloatArray]]] = {
-        head: [[np.empty((0, 0), np.float32)] * len(r.windows) for r in reports] for head in heads
-    }
-    for batch in batch_windows(reports, tokenizer):
-        out = session.encode(batch.pieces, batch.features, batch.mask, batch.firsts)
-        for row, (i, j) in enumerate(batch.members):
-            window = reports[i].windows[j]
-            vectors[i][j] = out.vectors[row, : window.end - window.start].copy()
-            own = slice(window.own_start - window.start, window.own_end - window.start)
-            for head in heads:
-                parts[head][i][j] = getattr(out, head)[row, own].copy()
-    return [
-        ReportScores(
-            **{head: np.concatenate(parts[head][i]) if r.windows else np.empty((0, 0), np.float32) for head in heads},
-            windows=vectors[i],
-        )
-        for i, r in enumerate(reports)
-    ]
+def score_report(report: EncodedReport, session: Session, tokenizer: Tokenizer) -> ReportScores:
+    """Run the encoder over the windows of one report; return the scores of its words."""
+    parts: dict[str, list[FloatArray]] = {head: [] for head in _HEADS}
+    vectors = []
+    for window in report.windows:
+        inputs = window_inputs(report, window, tokenizer)
+        out = session.encode(inputs.pieces, inputs.features, inputs.mask, inputs.firsts)
+        vectors.append(out.vectors[0])
+        own = slice(window.own_start - window.start, window.own_end - window.start)
+        for head in _HEADS:
+            parts[head].append(getattr(out, head)[0, own])
+    nothing = np.empty((0, 0), np.float32)
+    joined = {head: np.concatenate(parts[head]) if vectors else nothing for head in _HEADS}
+    return ReportScores(**joined, windows=vectors)
 
 
 def score_predicates(
