@@ -8,10 +8,11 @@ from typing import Any
 
 from evaluation.corpora import SHARED, jsonl
 from evaluation.gold_reading import labelled_speakers, participants, speakers
-from onrecord.records import Span, Tense
-from onrecord.resolution import resolve_actor, resolve_date, resolve_place, tense_around
+from onrecord.records import Precision, Span, Tense
+from onrecord.resolution import Interval, resolve_actor, resolve_date, resolve_place, tense_around
+from onrecord.resolution.dates.intervals import part_of
 
-__all__ = ["TASKS"]
+__all__ = ["TASKS", "timex_interval"]
 
 Pair = tuple[dict[str, Any], dict[str, Any]]
 _FOLD = {"UNO": "IGO", "EUR": "IGO"}
@@ -55,7 +56,7 @@ def _gsr() -> Iterator[Pair]:
             yield {"id": id, "doc": row["id"], "text": actor["actorText"], "expect": expect}, _actor_answer(id, answer, country)
 
 
-def _timex() -> Iterator[Pair]:
+def _timex(honour_mod: bool = False) -> Iterator[Pair]:
     for path in sorted((SHARED / "corpora" / "tempeval3").glob("*/*.tml")):
         raw = path.read_text("utf-8", "replace")
         stamp = re.search(r'<DCT>.*?value="([^"]*)"', raw, re.DOTALL)
@@ -68,6 +69,8 @@ def _timex() -> Iterator[Pair]:
             known, expect = timex_interval(attributes["value"])
             if not known:
                 continue
+            if honour_mod and expect is not None:
+                expect = _with_mod(expect, attributes.get("mod", ""), match[2])
             before = _plain(body[max(0, match.start() - 600) : match.start()])
             after = _plain(body[match.end() : match.end() + 600])
             text = _plain(match[2])
@@ -108,6 +111,16 @@ def timex_interval(value: str) -> tuple[bool, dict[str, str] | None]:
         return True, {"start": f"{found[1]}00", "end": f"{found[1]}99"}
     day = value.split("T")[0]
     return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", day)), {"start": day, "end": day}
+
+
+def _with_mod(expect: dict[str, str], mod: str, text: str) -> dict[str, str]:
+    """The part that START, MID and END name, as `resolve_date` cuts it; `earlier this year` keeps its year."""
+    part = {"START": "early", "MID": "mid", "END": "late"}.get(mod)
+    kind = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(expect["start"]))
+    if part is None or kind is None or re.match(r"(?i)(earlier|later)", text) or expect["start"] != expect["end"]:
+        return expect
+    found = part_of(Interval(start=expect["start"], end=expect["end"], precision=kind), part)
+    return {"start": found.start, "end": found.end}
 
 
 def _ends(first: date, last: date) -> dict[str, str]:
@@ -170,7 +183,8 @@ def _places() -> Iterator[Pair]:
                 id = f"{name}/{n}/{m}"
                 answer = {"id": id, "latitude": found.latitude if found else None, "longitude": found.longitude if found else None,
                           "rule": f"{found.rule} {found.name} {found.country}" if found else None}  # fmt: skip
-                yield {"id": id, "doc": f"{name}/{n}", "corpus": name, "text": text[start:end], "expect": where}, answer
+                mapped = bool((toponym.findtext("geonamesID") or "").strip()) or toponym.find("gaztag") is not None
+                yield {"id": id, "doc": f"{name}/{n}", "corpus": name if mapped else f"{name} unmapped", "text": text[start:end], "expect": where}, answer
 
 
 def _coordinates(toponym: ET.Element) -> dict[str, float] | None:
@@ -181,8 +195,8 @@ def _coordinates(toponym: ET.Element) -> dict[str, float] | None:
     return {"latitude": float(latitude), "longitude": float(longitude)}
 
 
-def _of_corpus(name: str) -> Callable[[], Iterator[Pair]]:
-    return lambda: (pair for pair in _places() if pair[0]["corpus"] == name)
+def _of_corpus(*names: str) -> Callable[[], Iterator[Pair]]:
+    return lambda: (pair for pair in _places() if pair[0]["corpus"] in names)
 
 
 TASKS: dict[str, tuple[str, Callable[[], Iterator[Pair]]]] = {
@@ -193,7 +207,9 @@ TASKS: dict[str, tuple[str, Callable[[], Iterator[Pair]]]] = {
     "labelled": ("speaker", labelled_speakers),
     "date": ("date", _gold_dates),
     "tempeval": ("date", _timex),
+    "timex-mod": ("date", lambda: _timex(honour_mod=True)),
     "expressions": ("date", _expressions),
     "lgl": ("place", _of_corpus("lgl")),
     "geowebnews": ("place", _of_corpus("GWN")),
+    "gwn-all": ("place", _of_corpus("GWN", "GWN unmapped")),
 }

@@ -31,7 +31,7 @@ _ABBREVIATED = {
 _ALIASES = {"L.A.": "los angeles", "LA": "los angeles", "D.C.": "washington", "DC": "washington", "NYC": "new york city",
             "N.Y.C.": "new york city", "Philly": "philadelphia", "Vegas": "las vegas"}  # fmt: skip
 # Weights set on half a of LGL and GeoWebNews; `python -m evaluation.resolve lgl geowebnews`.
-_COUNTRY_WEIGHT, _REGION_WEIGHT, _NEXT_WEIGHT, _CAPITAL_WEIGHT = 2.0, 3.0, 12.0, 2.0
+_COUNTRY_WEIGHT, _REGION_WEIGHT, _NEXT_WEIGHT, _CAPITAL_WEIGHT = 2.0, 5.0, 12.0, 2.0
 _GENERIC = frozenset(
     "north south east west northern southern eastern western central city town village province district county region state "
     "area coast border river lake sea mount mountain island islands the of in near new old street road avenue university "
@@ -45,7 +45,8 @@ class PlaceAnswer:
     """A point, how fine it is, and the rule that chose it."""
 
     name: str
-    country: str
+    country: str | None
+    """ISO 3166 alpha-3; None for what spans several countries."""
     latitude: float | None
     longitude: float | None
     geonameid: int | None
@@ -137,7 +138,7 @@ def _one(
     state_or_province = tables.regions.get(key) or _abbreviated_state(words, tables)
     if state_or_province is not None and not in_region and not _is_country_namesake(key, near):
         return PlaceAnswer(
-            name=state_or_province.name, country=state_or_province.country, latitude=state_or_province.latitude,
+            name=state_or_province.name, country=state_or_province.country or None, latitude=state_or_province.latitude,
             longitude=state_or_province.longitude, geonameid=None, precision=Precision.REGION, rule="region by name", score=0.9,
         )  # fmt: skip
     state = None if in_region else _state(key, words, tables, near)
@@ -273,8 +274,9 @@ def _count(
         dotted = text[run[-1].end : run[-1].end + 1] == "." or run[-1].text.count(".") > 0
         named = tables.regions.get(key) or (_abbreviated_state(run, tables) if dotted else None)
         if named is not None:
-            countries[named.country] += 1
-            regions[named.country, named.code] += 3
+            if named.country:
+                countries[named.country] += 1
+                regions[named.country, named.code] += 3
             return length
         names = [n for n in tables.names(key) if n.kind in ("name", "adjective", "demonym", "capital")] if length <= 3 else []
         if names and not (names[0].surface.isupper() and not run[0].text.replace(".", "").isupper()):
