@@ -17,21 +17,27 @@ from dataclasses import dataclass, field
 from onrecord.resolution.lexicon import AgentHit, NameHit, find_agents, find_names
 from onrecord.resolution.names import personal_name
 from onrecord.resolution.tables import Name, Tables, load_tables
-from onrecord.resolution.words import Word, words_of
+from onrecord.resolution.words import Word, phrases, words_of
 
 __all__ = ["ActorAnswer", "head_end_of", "resolve_actor"]
 
-_BREAKS = frozenset({"of", "in", "at", "from", "to", "for", "who", "which", "that", "on", "with", "near", "inside", "against",
-                     "across", "throughout", "by", "living", "based", "fleeing", "operating", "loyal", "ordered", "suspected",
-                     "under", "after", "along", "over", "within", "including", "such", "like", "about"})  # fmt: skip
+_BREAKS = phrases(
+    "of, in, at, from, to, for, who, which, that, on, with, near, inside, against, across, throughout, by, "
+    "living, based, fleeing, operating, loyal, ordered, suspected, under, after, along, over, within, including, "
+    "such, like, about"
+)
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "late", "onetime", "toppled"})
 _OPPOSED = frozenset({"anti", "pro", "non"})
-_COMPOUND = frozenset({"backed", "led", "held", "ruled", "controlled", "born", "allied", "supported", "funded", "trained", "occupied",
-                       "aligned", "made", "based", "based", "educated", "brokered", "sponsored", "armed", "style", "linked"})  # fmt: skip
-_EPITHETS = frozenset({"mercenary", "rebel", "militant", "terrorist", "separatist", "militia", "group", "party", "movement",
-                       "terror group", "jihadist", "opposition", "paramilitary", "organization", "guerrilla", "force", "forces",
-                       "network", "news agency", "agency", "charity", "watchdog", "militant group", "rebel group", "ngo",
-                       "paramilitary group", "state news agency", "media", "ruling party", "opposition party"})  # fmt: skip
+_COMPOUND = phrases(
+    "backed, led, held, ruled, controlled, born, allied, supported, funded, trained, occupied, aligned, made, "
+    "based, based, educated, brokered, sponsored, armed, style, linked"
+)
+_EPITHETS = phrases(
+    "mercenary, rebel, militant, terrorist, separatist, militia, group, party, movement, terror group, jihadist, "
+    "opposition, paramilitary, organization, guerrilla, force, forces, network, news agency, agency, charity, "
+    "watchdog, militant group, rebel group, ngo, paramilitary group, state news agency, media, ruling party, "
+    "opposition party"
+)
 """Nouns that beside the name of a body say what it is, not somebody of it: the mercenary Wagner Group."""
 _ELITE_WITHOUT_OFFICE = ("ELI",)
 
@@ -91,7 +97,7 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
     if person is not None:
         return _as_person(phrase, person, country, sectors)
     if body is not None and not _is_description(phrase, body):
-        return _as_body(phrase, body, sectors)
+        return _as_body(body, sectors)
     name = personal_name(text, words, phrase.agents, phrase.names, phrase.head_end)
     if body is not None:
         country = country if _own_country(phrase, body) else (body.country or country)
@@ -107,12 +113,17 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
         sectors = lone.sectors or (("GOV",) if lone.kind in ("metonym", "capital") else sectors)
         name = lone.canonical if lone.kind not in ("adjective", "demonym", "people") else None
     return ActorAnswer(
-        country=country, sectors=sectors, office=office, rank=rank, name=name,
-        kind="state" if lone is not None else "person" if name else None, candidates=candidates,
+        country=country,
+        sectors=sectors,
+        office=office,
+        rank=rank,
+        name=name,
+        kind="state" if lone is not None else "person" if name else None,
+        candidates=candidates,
         is_weak=_is_weak(phrase, sectors, body),
         rule=" + ".join(dict.fromkeys(phrase.rules)) or None,
         score=0.9 if country and sectors else 0.8 if country or sectors else 0.0,
-    )  # fmt: skip
+    )
 
 
 def _read(text: str, words: Sequence[Word], date: str | None, tables: Tables) -> _Phrase:
@@ -124,10 +135,15 @@ def _read(text: str, words: Sequence[Word], date: str | None, tables: Tables) ->
 
 
 def head_end_of(text: str, words: Sequence[Word], names: Sequence[NameHit], agents: Sequence[AgentHit]) -> int:
-    """Return the word where the head noun phrase ends: the first comma, preposition or relative pronoun outside a name."""
-    taken = {i for hit in names for i in range(hit.first, hit.last)} | {i for hit in agents for i in range(hit.first + 1, hit.last)}
+    """Return the word where the head noun phrase ends: the first comma, preposition or "who" outside a name."""
+    taken = {i for hit in names for i in range(hit.first, hit.last)} | {
+        i for hit in agents for i in range(hit.first + 1, hit.last)
+    }
     for i, word in enumerate(words):
-        if i and ("," in text[words[i - 1].end : word.start] or (word.key in _BREAKS and not word.is_capitalised and i not in taken)):
+        if i and (
+            "," in text[words[i - 1].end : word.start]
+            or (word.key in _BREAKS and not word.is_capitalised and i not in taken)
+        ):
             return i
     return len(words)
 
@@ -136,17 +152,28 @@ def _person(phrase: _Phrase) -> Name | None:
     """The person named in the head, or in apposition to it; the row that holds on the day."""
     for hit in phrase.names:
         rows = [name for name in hit.meanings if name.kind == "person"]
-        if not rows or phrase.words[hit.last - 1].possessive and hit.last < len(phrase.words):
+        if not rows or (phrase.words[hit.last - 1].possessive and hit.last < len(phrase.words)):
             continue
         before = phrase.words[hit.first - 1] if hit.first else None
-        apposed = hit.first > 0 and hit.last == len(phrase.words) and phrase.words[hit.first].start - phrase.words[hit.first - 1].end == 2
-        if (hit.first > phrase.head_end and not apposed) or (hit.first == phrase.head_end and phrase.words[hit.first].key in _BREAKS):
+        apposed = (
+            hit.first > 0
+            and hit.last == len(phrase.words)
+            and phrase.words[hit.first].start - phrase.words[hit.first - 1].end == 2
+        )
+        if (hit.first > phrase.head_end and not apposed) or (
+            hit.first == phrase.head_end and phrase.words[hit.first].key in _BREAKS
+        ):
             continue
         if hit.last < len(phrase.words) and any(a.first >= hit.last for a in phrase.agents if a.first == hit.last):
             continue
         single = hit.last - hit.first == 1
         follows = phrase.words[hit.last] if hit.last < len(phrase.words) else None
-        if single and follows is not None and follows.is_capitalised and follows.start - phrase.words[hit.last - 1].end == 1:
+        if (
+            single
+            and follows is not None
+            and follows.is_capitalised
+            and follows.start - phrase.words[hit.last - 1].end == 1
+        ):
             continue
         if single and before is not None and _could_be_given_name(before, hit, phrase):
             continue
@@ -159,7 +186,25 @@ def _could_be_given_name(before: Word, hit: NameHit, phrase: _Phrase) -> bool:
     taken = {i for other in phrase.names for i in range(other.first, other.last)} | {
         i for agent in phrase.agents for i in range(agent.first, agent.last)
     }
-    titles = {"mr", "mrs", "ms", "dr", "sir", "gen", "lt", "col", "maj", "brig", "sen", "rep", "gov", "capt", "the", "king", "then"}
+    titles = {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "brig",
+        "sen",
+        "rep",
+        "gov",
+        "capt",
+        "the",
+        "king",
+        "then",
+    }
     return before.is_capitalised and hit.first - 1 not in taken and before.key not in titles
 
 
@@ -173,8 +218,21 @@ def _on_day(rows: Sequence[Name], day: str | None) -> Name:
     past = [row for row in rows if row.end and row.end < day]
     last = max(past, key=lambda row: row.end) if past else rows[0]
     if past and set(last.sectors) & {"GOV", "LEG"}:
-        return Name(last.surface, last.kind, last.country, _ELITE_WITHOUT_OFFICE, last.canonical, "", "", last.start, last.end, last.source)
-    return last if past else Name(last.surface, last.kind, last.country, (), last.canonical, "", "", "", "", last.source)
+        return Name(
+            last.surface,
+            last.kind,
+            last.country,
+            _ELITE_WITHOUT_OFFICE,
+            last.canonical,
+            "",
+            "",
+            last.start,
+            last.end,
+            last.source,
+        )
+    return (
+        last if past else Name(last.surface, last.kind, last.country, (), last.canonical, "", "", "", "", last.source)
+    )
 
 
 def _as_person(phrase: _Phrase, person: Name, country: str | None, sectors: tuple[str, ...]) -> ActorAnswer:
@@ -188,9 +246,15 @@ def _as_person(phrase: _Phrase, person: Name, country: str | None, sectors: tupl
     office, rank = _office(phrase)
     phrase.rules.append("person on the day" if phrase.date else "person")
     return ActorAnswer(
-        country=known, sectors=chosen, office=person.office or office, rank=person.rank or rank, name=person.canonical,
-        kind="person", rule=" + ".join(dict.fromkeys(phrase.rules)), score=0.95,
-    )  # fmt: skip
+        country=known,
+        sectors=chosen,
+        office=person.office or office,
+        rank=person.rank or rank,
+        name=person.canonical,
+        kind="person",
+        rule=" + ".join(dict.fromkeys(phrase.rules)),
+        score=0.95,
+    )
 
 
 def _titles(phrase: _Phrase) -> tuple[str, ...]:
@@ -217,7 +281,11 @@ def _country(phrase: _Phrase) -> tuple[str | None, tuple[str, ...]]:
         phrase.rules.append("people with one state")
         return candidates[0], candidates
     if partial is None:
-        owners = [hit for hit in phrase.names if hit.meanings[0].kind == "person" and len({m.country for m in hit.meanings}) == 1]
+        owners = [
+            hit
+            for hit in phrase.names
+            if hit.meanings[0].kind == "person" and len({m.country for m in hit.meanings}) == 1
+        ]
         if owners and owners[0].meanings[0].country and not candidates:
             phrase.rules.append("state of the person named")
             partial = owners[0].meanings[0].country
@@ -238,8 +306,10 @@ def _is_aside(phrase: _Phrase, hit: NameHit) -> bool:
     follows = words[hit.last] if hit.last < len(words) else None
     if follows is not None and follows.joined and follows.key in _COMPOUND:
         return any(other.is_state and other is not hit for other in phrase.names)
-    return before in ("to", "against", "for") and hit.first >= phrase.head_end and any(
-        other.first < hit.first for other in phrase.names if other is not hit
+    return (
+        before in ("to", "against", "for")
+        and hit.first >= phrase.head_end
+        and any(other.first < hit.first for other in phrase.names if other is not hit)
     )
 
 
@@ -259,10 +329,15 @@ def _sectors(phrase: _Phrase) -> tuple[tuple[str, ...], Name | None]:
     body = bodies[0].meanings[0] if bodies else None
     rest = [hit for hit in phrase.agents if hit.first >= phrase.head_end]
     last = head[-1] if head else None
-    if body is not None and body.sectors and bodies[0].last == phrase.head_end and all(hit.last <= bodies[0].first for hit in head):
+    if (
+        body is not None
+        and body.sectors
+        and bodies[0].last == phrase.head_end
+        and all(hit.last <= bodies[0].first for hit in head)
+    ):
         phrase.rules.append(f"body:{body.canonical}")
         return body.sectors, body
-    if last is not None and last.agent.is_strong and not _is_member_noun(last, head, bodies):
+    if last is not None and last.agent.is_strong and not _is_member_noun(last, bodies):
         phrase.rules.append(f"noun:{last.noun}")
         return last.agent.sectors, body
     civil = [hit for hit in head if hit.agent.sectors[0] == "CVL"]
@@ -284,12 +359,15 @@ def _sectors(phrase: _Phrase) -> tuple[tuple[str, ...], Name | None]:
         return last.agent.sectors, body
     if any(hit.meanings[0].kind == "partial" for hit in phrase.names):
         return ("PRE",), body
-    return (rest[0].agent.sectors if rest and not any(h.is_state and h.first < phrase.head_end for h in phrase.names) else ()), body
+    return (
+        rest[0].agent.sectors
+        if rest and not any(h.is_state and h.first < phrase.head_end for h in phrase.names)
+        else ()
+    ), body
 
 
-def _is_member_noun(last: AgentHit, head: Sequence[AgentHit], bodies: Sequence[NameHit]) -> bool:
+def _is_member_noun(last: AgentHit, bodies: Sequence[NameHit]) -> bool:
     """Whether the last noun says less than what stands before it: Isis fighters, UN peacekeepers keep theirs."""
-    del head
     return bool(bodies) and last.agent.sectors[0] in ("CVL", "UNK") and bodies[0].last <= last.first
 
 
@@ -300,19 +378,23 @@ def _is_description(phrase: _Phrase, body: Name) -> bool:
 
 
 def _own_country(phrase: _Phrase, body: Name) -> bool:
-    """Whether the phrase names a state of its own that the body does not settle: Red Cross operating in Iraq does not."""
+    """Whether the phrase names a state that counts for more than that of the body."""
     if body.country in ("IGO", "UNO", "EUR", "IMG"):
         return False
     first = next((hit for hit in phrase.names if hit.is_state), None)
-    return first is not None and first.first < phrase.head_end or not body.country
+    return (first is not None and first.first < phrase.head_end) or not body.country
 
 
-def _as_body(phrase: _Phrase, body: Name, sectors: tuple[str, ...]) -> ActorAnswer:
+def _as_body(body: Name, sectors: tuple[str, ...]) -> ActorAnswer:
     sectors = body.sectors or sectors
     return ActorAnswer(
-        country=body.country or None, sectors=sectors, name=body.canonical, rule=f"name:{body.source}", score=0.9,
+        country=body.country or None,
+        sectors=sectors,
+        name=body.canonical,
+        rule=f"name:{body.source}",
+        score=0.9,
         kind="group" if body.kind == "group" else "organization",
-    )  # fmt: skip
+    )
 
 
 def _is_weak(phrase: _Phrase, sectors: tuple[str, ...], body: Name | None) -> bool:

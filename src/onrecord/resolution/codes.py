@@ -12,8 +12,17 @@ from onrecord.records import Sector
 __all__ = ["record_country", "record_sectors"]
 
 _KNOWN = {sector.value: sector for sector in Sector}
-_NEAREST = {"AGR": Sector.CVL, "LAB": Sector.CVL, "EDU": Sector.CVL, "MED": Sector.CVL, "HLH": Sector.GOV, "REL": Sector.CVL,
-            "SOC": Sector.NGO, "PRE": Sector.GOV, "CRM": Sector.UNK}  # fmt: skip
+_NEAREST = {
+    "AGR": Sector.CVL,
+    "LAB": Sector.CVL,
+    "EDU": Sector.CVL,
+    "MED": Sector.CVL,
+    "HLH": Sector.GOV,
+    "REL": Sector.CVL,
+    "SOC": Sector.NGO,
+    "PRE": Sector.GOV,
+    "CRM": Sector.UNK,
+}
 _INTERNATIONAL = {"UNO": "IGO", "EUR": "IGO", "XKX": "XKX", "MNC": None}
 
 

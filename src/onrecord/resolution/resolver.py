@@ -45,7 +45,9 @@ from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 __all__ = ["Resolver"]
 
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
-_ACTING = frozenset({MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY})
+_ACTING = frozenset(
+    {MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,14 @@ class _Report:
         reading = self.reading
         mentions = self._mentions()
         return Record(
-            report=reading.report, sentences=reading.sentences, mentions=mentions, actors=self._actors(mentions),
+            report=reading.report,
+            sentences=reading.sentences,
+            mentions=mentions,
+            actors=self._actors(mentions),
             statements=tuple(self._statement(statement) for statement in reading.statements),
-            events=tuple(self._event(event) for event in reading.events), model=reading.model,
-        )  # fmt: skip
+            events=tuple(self._event(event) for event in reading.events),
+            model=reading.model,
+        )
 
     def _mentions(self) -> tuple[Mention, ...]:
         """The reader's mentions, linked, and one for each source or participant that it has no mention for."""
@@ -122,11 +128,15 @@ class _Report:
             if span not in seen:
                 linked.append(
                     Mention(
-                        id=MentionId(row_id("m", self.id, span)), span=span, head=_head(link.reference),
-                        kind=actor_kind(link.cluster, self.kinds), score=link.score,
-                        actor=self.actor_id(link.cluster), rule=link.rule,
+                        id=MentionId(row_id("m", self.id, span)),
+                        span=span,
+                        head=_head(link.reference),
+                        kind=actor_kind(link.cluster, self.kinds),
+                        score=link.score,
+                        actor=self.actor_id(link.cluster),
+                        rule=link.rule,
                     )
-                )  # fmt: skip
+                )
         return tuple(sorted(linked, key=lambda mention: mention.span))
 
     def _actors(self, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
@@ -136,15 +146,22 @@ class _Report:
                 by_actor.setdefault(mention.actor, []).append(mention.id)
         clusters = {self.actor_id(link.cluster): link.cluster for link in self.links.values()}
         actors = []
-        for id, found in clusters.items():
+        for key, found in clusters.items():
             world = self.world(found)
             actors.append(
                 Actor(
-                    id=id, name=actor_name(found), kind=actor_kind(found, self.kinds), mentions=tuple(by_actor.get(id, ())),
-                    country=world.country, sectors=world.sectors, office=world.office, rank=world.rank,
-                    rule=world.rule, score=world.score,
+                    id=key,
+                    name=actor_name(found),
+                    kind=actor_kind(found, self.kinds),
+                    mentions=tuple(by_actor.get(key, ())),
+                    country=world.country,
+                    sectors=world.sectors,
+                    office=world.office,
+                    rank=world.rank,
+                    rule=world.rule,
+                    score=world.score,
                 )
-            )  # fmt: skip
+            )
         return tuple(actors)
 
     def _statement(self, statement: Statement) -> Statement:
@@ -178,9 +195,13 @@ class _Report:
         if uses_force and is_state and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
             sectors = (Sector.MIL,)
         return replace(
-            participant, actor=self.actor_id(link.cluster), country=world.country, sector=sectors[0] if sectors else None,
-            score=link.score, rule=f"{link.rule}; {world.rule or 'no rule'}",
-        )  # fmt: skip
+            participant,
+            actor=self.actor_id(link.cluster),
+            country=world.country,
+            sector=sectors[0] if sectors else None,
+            score=link.score,
+            rule=f"{link.rule}; {world.rule or 'no rule'}",
+        )
 
     def _object(self, thing: Object) -> Object:
         weapon = weapon_of(thing.span.slice(self.text))
@@ -191,9 +212,15 @@ class _Report:
         if found is None:
             return place
         return replace(
-            place, name=found.name, country=record_country(found.country), latitude=found.latitude,
-            longitude=found.longitude, geonameid=found.geonameid, precision=found.precision, rule=found.rule,
-        )  # fmt: skip
+            place,
+            name=found.name,
+            country=record_country(found.country),
+            latitude=found.latitude,
+            longitude=found.longitude,
+            geonameid=found.geonameid,
+            precision=found.precision,
+            rule=found.rule,
+        )
 
     def _date(self, date: EventDate, event: Event | None = None) -> EventDate:
         if date.span is None:
@@ -215,4 +242,6 @@ def _head(reference: Reference) -> Span:
     if reference.name and (at := written.find(reference.name)) >= 0:
         return Span(reference.span.start + at, reference.span.start + at + len(reference.name))
     last = written.rstrip(" .,;:'\"’”").rfind(" ") + 1
-    return Span(reference.span.start + last, reference.span.end) if reference.form is not Form.PRONOUN else reference.span
+    return (
+        Span(reference.span.start + last, reference.span.end) if reference.form is not Form.PRONOUN else reference.span
+    )
