@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.records import Span
-from onrecord.resolution.actors import ActorAnswer, head_end_of, resolve_actor
+from onrecord.resolution.actors import ActorAnswer, resolve_actor
 from onrecord.resolution.given_names import FEMALE, MALE
 from onrecord.resolution.lexicon import AgentHit, find_agents, find_names
 from onrecord.resolution.names import name_words
+from onrecord.resolution.phrase import head_end_of
 from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import Word, key_of, phrases, words_of
 

@@ -38,7 +38,10 @@ _OFFSETS = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "t
             "day before yesterday": -2, "day after tomorrow": 2, "overnight": 0, "later yesterday": -1}  # fmt: skip
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade|century)"
 _UNITS = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?"
-_WHICH = r"(?P<which>last|latest|past|previous|this past|this|current|next|coming|this coming|following|upcoming|same|this same)"
+_WHICH = (
+    r"(?P<which>last|latest|past|previous|this past|this|current|next|coming|this coming|following|upcoming|same|"
+    r"this same)"
+)
 _STEP = {"last": -1, "latest": -1, "past": -1, "previous": -1, "this past": -1, "this": 0, "current": 0, "same": 0,
          "this same": 0, "next": 1, "coming": 1, "this coming": 1, "following": 1, "upcoming": 1}  # fmt: skip
 
