@@ -154,16 +154,25 @@ def _country(phrase: Phrase) -> tuple[str | None, tuple[str, ...]]:
     if partial is None and len(candidates) == 1:
         phrase.rules.append("people with one state")
         return candidates[0], candidates
-    if partial is None:
-        owners = [
-            hit
-            for hit in phrase.names
-            if hit.meanings[0].kind == "person" and len({m.country for m in hit.meanings}) == 1
-        ]
-        if owners and owners[0].meanings[0].country and not candidates:
-            phrase.rules.append("state of the person named")
-            partial = owners[0].meanings[0].country
+    if partial is None and not candidates:
+        partial = _state_of_leader(phrase)
     return partial, candidates
+
+
+def _state_of_leader(phrase: Phrase) -> str | None:
+    """The state whose government or army is called by a name: Assad's forces, the Bush administration, loyal to Assad."""
+    for hit in phrase.names:
+        countries = {meaning.country for meaning in hit.meanings}
+        if hit.meanings[0].kind != "person" or len(countries) != 1:
+            continue
+        before = phrase.words[hit.first - 1].key if hit.first else ""
+        owned = any(
+            agent.first >= hit.last and agent.agent.sectors[0] in ("GOV", "MIL", "PTY") for agent in phrase.agents
+        )
+        if (owned and hit.first < phrase.head_end) or before == "to":
+            phrase.rules.append("state of the leader")
+            return countries.pop() or None
+    return None
 
 
 def _head_first(phrase: Phrase) -> list[NameHit]:

@@ -173,6 +173,12 @@ def _one(
         cities = tuple(c for c in cities if _stands_out(c, key, near))
     if not cities:
         return None
+    return _best_city(cities, near, region, tables)
+
+
+def _best_city(
+    cities: Sequence[City], near: Surroundings, region: tuple[str, str] | None, tables: Tables
+) -> PlaceAnswer:
     ranked = sorted(cities, key=lambda city: -_weight(city, near, region, tables))
     city = ranked[0]
     margin = _weight(city, near, region, tables) - (
@@ -334,7 +340,7 @@ def _count(
         key = " ".join(word.key for word in run)
         dotted = text[run[-1].end : run[-1].end + 1] == "." or run[-1].text.count(".") > 0
         named = tables.regions.get(key) or (_abbreviated_state(run) if dotted else None)
-        if named is not None:
+        if named is not None and not any(n.kind == "name" and n.country != named.country for n in tables.names(key)):
             if named.country:
                 countries[named.country] += 1
                 regions[named.country, named.code] += 3
