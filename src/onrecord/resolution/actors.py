@@ -160,7 +160,7 @@ def _country(phrase: Phrase) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _state_of_leader(phrase: Phrase) -> str | None:
-    """The state whose government or army is called by a name: Assad's forces, the Bush administration, loyal to Assad."""
+    """The state whose government or army is called by a name: Assad's forces, loyal to Assad."""
     for hit in phrase.names:
         countries = {meaning.country for meaning in hit.meanings}
         if hit.meanings[0].kind != "person" or len(countries) != 1:

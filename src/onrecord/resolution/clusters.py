@@ -35,11 +35,12 @@ class Cluster:
     keys: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     last: int = 0
-    subjects: int = 0
+    _head: Reference | None = None
 
     def add(self, reference: Reference) -> None:
         """Take a phrase in."""
         self.references.append(reference)
+        self._head = None
         if self.gender is Gender.ANY:
             self.gender = reference.gender
         if reference.form in (Form.NAME, Form.BODY, Form.STATE):
@@ -51,10 +52,13 @@ class Cluster:
     @property
     def head(self) -> Reference:
         """The phrase that names it best: the longest name, else the first phrase."""
-        names = [r for r in self.references if r.form in (Form.NAME, Form.BODY, Form.STATE)]
-        if names:
-            return max(names, key=lambda r: (len(r.name_keys), r.answer.score, -r.span.start))
-        return next((r for r in self.references if r.form is not Form.PRONOUN), self.references[0])
+        if self._head is None:
+            names = [r for r in self.references if r.form in (Form.NAME, Form.BODY, Form.STATE)]
+            if names:
+                self._head = max(names, key=lambda r: (len(r.name_keys), r.answer.score, -r.span.start))
+            else:
+                self._head = next((r for r in self.references if r.form is not Form.PRONOUN), self.references[0])
+        return self._head
 
     @property
     def form(self) -> Form:

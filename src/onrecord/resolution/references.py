@@ -6,8 +6,9 @@ a name whose last word is Lankov, `a senior official` somebody unnamed who stays
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from onrecord.records import Span
 from onrecord.resolution.actors import ActorAnswer, resolve_actor
@@ -84,13 +85,19 @@ class Reference:
 
 def read_reference(text: str, span: Span, day: str | None, tables: Tables) -> Reference:
     """Read one phrase of a report; `day` is the ISO day that offices are looked up on."""
-    written = span.slice(text)
-    words = words_of(written, span.start)
+    return replace(_read(span.slice(text), day, tables), span=span)
+
+
+@lru_cache(maxsize=4096)
+def _read(written: str, day: str | None, tables: Tables) -> Reference:
+    """Read a phrase apart from its place; the same words come again within and between reports."""
+    span = Span(0, len(written))
+    words = words_of(written)
     keys = [word.key for word in words]
     if _is_pronoun(words):
         return pronoun(written, span, keys[0])
     answer = resolve_actor(written, day, tables=tables)
-    local = words_of(written)
+    local = words
     agents, names = find_agents(local, tables), find_names(local, tables)
     named = (
         name_words(written, local, agents, names, head_end_of(written, local, names, agents))

@@ -82,6 +82,7 @@ class _Report:
         self.links = self._links()
         self.context = countries_named(self.text, tables)
         self.worlds: dict[int, Worldly] = {}
+        self.actor_ids: dict[int, ActorId] = {}
         self.surroundings = Surroundings(Counter(self.context), Counter())
 
     def _links(self) -> dict[Span, Linked]:
@@ -101,7 +102,10 @@ class _Report:
 
     def actor_id(self, found: Cluster) -> ActorId:
         """The id of a cluster: of its first phrase in the text."""
-        return ActorId(row_id("a", self.id, min(r.span for r in found.references)))
+        key = id(found)
+        if key not in self.actor_ids:
+            self.actor_ids[key] = ActorId(row_id("a", self.id, min(r.span for r in found.references)))
+        return self.actor_ids[key]
 
     def record(self) -> Record:
         """Return the record of the reading."""
@@ -189,7 +193,8 @@ class _Report:
         link = self.links.get(participant.span)
         if link is None:
             return participant
-        world = world_of_phrase(link, self.context)
+        owner = self.world(link.owner) if link.owner is not None else Worldly()
+        world = world_of_phrase(link, self.context, self.world(link.cluster), owner)
         sectors = world.sectors
         is_state = link.reference.form is Form.STATE or link.reference.answer.kind == "state"
         if uses_force and is_state and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):

@@ -35,14 +35,14 @@ def world_of(cluster: Cluster, context: Counter[str]) -> Worldly:
     return _read([reference.answer for reference in _best_first(cluster)], context)
 
 
-def world_of_phrase(link: Linked, context: Counter[str]) -> Worldly:
+def world_of_phrase(link: Linked, context: Counter[str], whole: Worldly, owner: Worldly) -> Worldly:
     """
     Return what one phrase of a cluster means: what it says itself, then its cluster, then its possessor.
 
     `its navy` is MIL by its noun and of the country of `its`; `the group` is what its cluster is.
+    `whole` and `owner` are what is known of the cluster and of the possessor.
     """
-    own, whole = _read([link.reference.answer], context), world_of(link.cluster, context)
-    owner = world_of(link.owner, context) if link.owner is not None else Worldly()
+    own = _read([link.reference.answer], context)
     says_little = link.reference.answer.is_weak or not own.sectors
     sectors = own.sectors
     if says_little:
