@@ -156,6 +156,25 @@ def test_a_relative_date_in_an_undated_report_stays_open():
     assert (found.date.start, found.date.rule) == (None, None)
 
 
+def test_what_goes_on_now_goes_on_in_the_month_of_publication():
+    """Now is the month of publication, and is said to rest on it."""
+    text = "Kenya is now holding talks."
+    event = event_of(text, "talks", date=EventDate(span=span_of(text, "now")))
+    found = Resolver.load()([reading_of(text, (), [event])])[0].events[0]
+    assert (found.date.start, found.date.end, found.date.basis) == ("2023-08", "2023-08", DateBasis.PUBLICATION)
+
+
+def test_a_body_with_a_surname_in_its_name_is_not_the_person():
+    """Brandt University said it is not said by Olga Brandt."""
+    text = "Olga Brandt flew home. Brandt University said nothing. Brandt said she was tired."
+    statements = [
+        said(text, "Brandt University", "nothing", kind=SourceKind.ORGANIZATION),
+        said(text, "Brandt", "was tired", nth=2),
+    ]
+    record = Resolver.load()([reading_of(text, statements, mentions=[person(text, "Olga Brandt")])])[0]
+    assert names_of(record) == ["Brandt University", "Olga Brandt"]
+
+
 def test_every_participant_and_source_has_a_mention():
     """Sources and participants are mentions of their actor, with the rule that linked them."""
     statements = [said(TEXT, "she", "We came to talk")]

@@ -212,9 +212,20 @@ def _by_world(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluste
         head = other.head.answer
         if reference.form is Form.STATE and head.country == answer.country:
             return other, "same state", 0.95
-        if reference.form is Form.BODY and head.name == answer.name:
+        if reference.form is Form.BODY and head.name == answer.name and answer.name is not None:
             return other, "same body", 0.95
+        if reference.form is Form.BODY and _is_same_body(other.head.name_keys, reference.name_keys):
+            return other, "same name", 0.9
     return None, "new: name", 0.9
+
+
+def _is_same_body(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names are the same, or one is made of the initials of the other."""
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    initials = "".join(word[0] for word in long if word not in ("of", "the", "for", "and", "in"))
+    return tuple(one) == tuple(other) or (len(short) == 1 and len(long) > 2 and short[0] == initials)
 
 
 def _clash(one: Gender, other: Gender) -> bool:

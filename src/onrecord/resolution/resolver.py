@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from onrecord.records import (
     Actor,
     ActorId,
+    DateBasis,
     Event,
     EventDate,
     EventPlace,
@@ -22,6 +23,7 @@ from onrecord.records import (
     MentionKind,
     Object,
     Participant,
+    Precision,
     Reading,
     Record,
     Sector,
@@ -44,6 +46,7 @@ from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 
 __all__ = ["Resolver"]
 
+_PRESENT = frozenset({"now", "currently", "at present", "right now", "at the moment", "presently", "these days"})
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
 _ACTING = frozenset(
     {MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY}
@@ -235,9 +238,20 @@ class _Report:
             tense = event.tense
         found = resolve_date(date.span.slice(self.text), self.published, tense)
         if found is None:
-            return date
+            return self._present(date)
         return replace(
             date, start=found.start, end=found.end, precision=found.precision, basis=found.basis, rule=found.rule
+        )
+
+    def _present(self, date: EventDate) -> EventDate:
+        """What goes on `now` goes on in the month of publication."""
+        if date.span is None or self.published is None or len(self.published) < 7:
+            return date
+        if date.span.slice(self.text).lower() not in _PRESENT:
+            return date
+        month = self.published[:7]
+        return replace(
+            date, start=month, end=month, precision=Precision.MONTH, basis=DateBasis.PUBLICATION, rule="present"
         )
 
 

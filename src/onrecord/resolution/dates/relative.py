@@ -203,6 +203,15 @@ def _coming_weeks(_match: re.Match[str], anchor: date, _tense: Tense | None) -> 
     return Interval(start=anchor.isoformat(), end=f"{last:%Y-%m}", precision=Precision.RANGE)
 
 
+def _few_weeks(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
+    """`within a few weeks`: this month or the next, for nobody says which week."""
+    last = anchor + timedelta(days={"days": 7, "weeks": 30, "months": 120}[match["unit"]])
+    if match["unit"] == "days":
+        return days_of(anchor, last)
+    count = (last.year - anchor.year) * 12 + last.month - anchor.month + 1
+    return month_of(anchor.year, anchor.month, count, Precision.RANGE)
+
+
 def _day_of_month(match: re.Match[str], anchor: date, tense: Tense | None) -> Interval | None:
     number = int(match["day"])
     steps = (0, 1) if tense is Tense.FUTURE else (0, -1)
@@ -288,6 +297,11 @@ RELATIVE: tuple[tuple[str, str, Meaning], ...] = (
         "next-span",
         _WITHIN + r"(?:next|coming) (?P<n>\d+) ?(?:-|to|or) ?(?P<last>\d+) (?P<unit>day|week|month)s",
         _known(_next_days),
+    ),
+    (
+        "few-weeks",
+        r"(?:within|in) (?:a few|several|(?:a )?matter of) (?P<unit>days|weeks|months)(?: time)?",
+        _known(_few_weeks),
     ),
     ("coming-weeks", r"(?:in |over |during )?(?:the )?(?:coming|next(?: few)?|following) weeks", _known(_coming_weeks)),
     ("week-of", rf"(?:the )?week of {MONTH} (?P<day>\d{{1,2}})(?:th)?(?:,? (?P<year>[12]\d{{3}}))?", _known(_week_of)),
