@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.resolution.lexicon import AgentHit, NameHit
-from onrecord.resolution.names import personal_name
+from onrecord.resolution.names import is_corporate, personal_name
 from onrecord.resolution.persons import ELITE_WITHOUT_OFFICE, person_in
 from onrecord.resolution.phrase import Phrase, read_phrase
 from onrecord.resolution.tables import Name, Tables, load_tables
@@ -101,7 +101,7 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
         office=office,
         rank=rank,
         name=name,
-        kind="state" if lone is not None else "person" if name else None,
+        kind="state" if lone is not None else _kind_of(name),
         candidates=candidates,
         is_weak=_is_weak(phrase, sectors, body),
         rule=" + ".join(dict.fromkeys(phrase.rules)) or None,
@@ -278,6 +278,10 @@ def _as_body(body: Name, sectors: tuple[str, ...]) -> ActorAnswer:
         score=0.9,
         kind="group" if body.kind == "group" else "organization",
     )
+
+
+def _kind_of(name: str | None) -> str | None:
+    return None if not name else "organization" if is_corporate(name) else "person"
 
 
 def _is_weak(phrase: Phrase, sectors: tuple[str, ...], body: Name | None) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from onrecord.resolution.lexicon import AgentHit, NameHit
 from onrecord.resolution.tables import load_tables
-from onrecord.resolution.words import Word, phrases
+from onrecord.resolution.words import Word, key_of, phrases
 
-__all__ = ["PARTICLES", "TITLES", "name_words", "personal_name"]
+__all__ = ["PARTICLES", "TITLES", "is_corporate", "name_words", "personal_name"]
 
 TITLES = phrases(
     "mr, mrs, ms, miss, dr, sir, dame, lord, lady, prof, professor, gen, lt, col, maj, brig, sgt, cpl, capt, "
@@ -59,6 +59,22 @@ def name_words(
     if not runs:
         return None
     return max(runs, key=lambda run: (_follows_title(words, run[0], agents), run[1] - run[0], -run[0]))
+
+
+_CORPORATE = phrases(
+    "university, institute, foundation, association, council, committee, party, bank, corporation, corp, inc, "
+    "ltd, llc, club, league, post, times, journal, report, magazine, news, act, house, street, partnership, "
+    "federal, center, centre, union, agency, board, commission, court, department, ministry, office, bureau, "
+    "fund, group, network, school, college, hospital, church, company, industries, airlines, tv, radio, daily, "
+    "herald, tribune, gazette, election, elections, campaign, tower, pac, project, society, alliance, coalition, "
+    "movement, front, army, brigade, initiative, observatory, monitor"
+)
+"""Words that make a run of capitals a body, not a person: Trump University."""
+
+
+def is_corporate(name: str) -> bool:
+    """Whether a run of capitals names a body, not a person."""
+    return bool(set(key_of(name).split()) & _CORPORATE)
 
 
 def _could_be_surname(words: Sequence[Word], hit: AgentHit) -> bool:

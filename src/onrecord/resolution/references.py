@@ -59,15 +59,6 @@ _MALE_NOUNS = phrases(
     "spokesman, chairman, congressman, man, father, son, husband, king, prince, brother, boy, businessman, mr, "
     "sir, lord, policeman, emir, sheikh, pope, imam, gunman, widower, archbishop"
 )
-_CORPORATE = phrases(
-    "university, institute, foundation, association, council, committee, party, bank, corporation, corp, inc, "
-    "ltd, llc, club, league, post, times, journal, report, magazine, news, act, house, street, partnership, "
-    "federal, center, centre, union, agency, board, commission, court, department, ministry, office, bureau, "
-    "fund, group, network, school, college, hospital, church, company, industries, airlines, tv, radio, daily, "
-    "herald, tribune, gazette, election, elections, campaign, tower, pac, project, society, alliance, coalition, "
-    "movement, front, army, brigade, initiative, observatory, monitor"
-)
-"""Words that make a run of capitals a body, not a person: Trump University."""
 _PLURAL_NOUNS = frozenset({"police", "people", "men", "women", "children", "authorities", "troops", "forces", "media"})
 
 
@@ -114,10 +105,7 @@ def _read(written: str, day: str | None, tables: Tables) -> Reference:
         else None
     )
     personal = written[local[named[0]].start : local[named[1] - 1].end] if named else None
-    if personal is not None and answer.kind != "person" and set(key_of(personal).split()) & _CORPORATE:
-        form, personal = Form.BODY, None
-    else:
-        form = _form(answer, personal, local)
+    form = _form(answer, personal, local)
     if answer.kind == "person" and personal is None:
         personal = answer.name
     name = personal if form is Form.NAME else _body_name(written, local) if form in (Form.BODY, Form.STATE) else None

@@ -71,7 +71,7 @@ def world_of_phrase(link: Linked, context: Counter[str], whole: Worldly, owner: 
 _AT_HOME = frozenset(
     {Sector.REB, Sector.MIL, Sector.GOV, Sector.JUD, Sector.COP, Sector.CVL, Sector.LEG, Sector.OPP, Sector.REF}
 )
-# Share of all countries named, above which a report is set in one; set on half a of gold/dev.
+# Share of all countries named, above which a report is set in one; compared at 0.4, 0.5 and 0.6 on gold/dev.
 _SETTING_SHARE = 0.5
 
 
