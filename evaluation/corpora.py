@@ -8,9 +8,7 @@ from typing import Any
 __all__ = ["SHARED", "jsonl"]
 
 _ROOT = Path(__file__).resolve().parents[1]
-SHARED = next(
-    (shared for parent in _ROOT.parents if (shared := parent / "shared").is_dir()), _ROOT.parent / "shared"
-)
+SHARED = next((shared for parent in _ROOT.parents if (shared := parent / "shared").is_dir()), _ROOT.parent / "shared")
 
 
 def jsonl(*path: str) -> Iterator[dict[str, Any]]:

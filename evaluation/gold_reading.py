@@ -96,14 +96,14 @@ def participants() -> Iterator[Pair]:
                     span = _spans(gold["span"])[0]
                     p = answers[span]
                     same = [g for g in event[role] if g.get("span") == gold["span"]]
-                    id = f"{row['id']}/{event['id']}/{role}/{n}"
+                    key = f"{row['id']}/{event['id']}/{role}/{n}"
                     expect = {"country": [g["country"] for g in same], "code_1": [g["sector"] for g in same]}
                     sector = [p.sector.value] if p.sector else []
-                    answer = {"id": id, "country": p.country, "sectors": sector, "rule": p.rule}
-                    yield {"id": id, "doc": row["id"], "text": span.slice(row["text"]), "expect": expect}, answer
+                    answer = {"id": key, "country": p.country, "sectors": sector, "rule": p.rule}
+                    yield {"id": key, "doc": row["id"], "text": span.slice(row["text"]), "expect": expect}, answer
 
 
-def speakers(named_only: bool = True) -> Iterator[Pair]:
+def speakers() -> Iterator[Pair]:
     """Yield whether the speaker of each statement of the gold is right, by the scorer's rule for names."""
     for row, record in _records():
         yield from _speaker_rows(row, record)
@@ -126,9 +126,10 @@ def _speaker_rows(row: dict[str, Any], record: Record) -> Iterator[Pair]:
         actor = record.actor(mine.speaker) if mine else None
         got = actor.name if actor else None
         source = " … ".join(s.slice(row["text"]) for s in _spans(statement["source"]))
-        id = f"{row['id']}/{statement['id']}"
-        gold = {"id": id, "doc": row["id"], "text": source, "expect": statement["speaker"]}
-        yield gold, {"id": id, "right": same_name(statement["speaker"], got), "got": got, "rule": mine.speaker_rule if mine else None}
+        key = f"{row['id']}/{statement['id']}"
+        gold = {"id": key, "doc": row["id"], "text": source, "expect": statement["speaker"]}
+        right = same_name(statement["speaker"], got)
+        yield gold, {"id": key, "right": right, "got": got, "rule": mine.speaker_rule if mine else None}
 
 
 def same_name(wanted: str, got: str | None) -> bool:

@@ -43,7 +43,11 @@ def main() -> None:
     for name in asked.tasks or TASKS:
         kind, make = TASKS[name]
         rows = [row for row in make() if asked.half is None or half_of(str(row[0]["doc"])) == asked.half]
-        table = scorer.score(kind, [gold for gold, _ in rows], [answer for _, answer in rows]) if kind in ("actor", "date", "place") else _shares(rows)
+        table = (
+            scorer.score(kind, [gold for gold, _ in rows], [answer for _, answer in rows])
+            if kind in ("actor", "date", "place")
+            else _shares(rows)
+        )
         print(f"{name:12}", "  ".join(f"{field}: {value}" for field, value in table.items()))
         if asked.misses:
             _print_misses(scorer, kind, rows)
@@ -56,7 +60,13 @@ def _shares(rows: list[tuple[dict[str, object], dict[str, object]]]) -> dict[str
 
 def _print_misses(scorer: object, kind: str, rows: list[tuple[dict[str, object], dict[str, object]]]) -> None:
     for gold, answer in rows:
-        wrong = [n for n, ok in getattr(scorer, kind)(gold, answer) if not ok] if kind in ("actor", "date", "place") else [] if answer["right"] else ["speaker"]
+        wrong = (
+            [n for n, ok in getattr(scorer, kind)(gold, answer) if not ok]
+            if kind in ("actor", "date", "place")
+            else []
+            if answer["right"]
+            else ["speaker"]
+        )
         if wrong:
             shown = {k: v for k, v in answer.items() if k not in ("id", "text", "context", "span")}
             print(f"   {gold.get('text')!r} wanted {gold.get('expect')} got {shown}")

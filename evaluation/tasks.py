@@ -1,17 +1,18 @@
 """The tasks: pairs of (gold row, answer) in the form that the scorers take."""
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405  (our own reference files)
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from evaluation.corpora import SHARED, jsonl
 from evaluation.gold_reading import labelled_speakers, participants, speakers
-from onrecord.records import Span, Tense
-from onrecord.resolution import resolve_actor, resolve_date, resolve_place, tense_around
+from onrecord.records import Precision, Span, Tense
+from onrecord.resolution import Interval, resolve_actor, resolve_date, resolve_place, tense_around
+from onrecord.resolution.dates.intervals import part_of
 
-__all__ = ["TASKS"]
+__all__ = ["TASKS", "timex_interval"]
 
 Pair = tuple[dict[str, Any], dict[str, Any]]
 _FOLD = {"UNO": "IGO", "EUR": "IGO"}
@@ -28,8 +29,14 @@ def _actors() -> Iterator[Pair]:
         yield gold, _actor_answer(row["id"], answer)
 
 
-def _actor_answer(id: str, answer: Any, country: str | None = None) -> dict[str, Any]:
-    return {"id": id, "country": country or answer.country, "sectors": list(answer.sectors), "name": answer.name, "rule": answer.rule}
+def _actor_answer(key: str, answer: Any, country: str | None = None) -> dict[str, Any]:
+    return {
+        "id": key,
+        "country": country or answer.country,
+        "sectors": list(answer.sectors),
+        "name": answer.name,
+        "rule": answer.rule,
+    }
 
 
 def _spoken_day(text: str | None) -> str | None:
@@ -50,12 +57,15 @@ def _gsr() -> Iterator[Pair]:
             sector = (actor.get("sector") or "")[:3].upper()
             if sector and sector != "***":
                 expect["code_1"] = {"CIV": "CVL"}.get(sector, sector)
-            id = f"{row['id']}/{n}"
+            key = f"{row['id']}/{n}"
             country = _FOLD.get(answer.country or "", answer.country)
-            yield {"id": id, "doc": row["id"], "text": actor["actorText"], "expect": expect}, _actor_answer(id, answer, country)
+            yield (
+                {"id": key, "doc": row["id"], "text": actor["actorText"], "expect": expect},
+                _actor_answer(key, answer, country),
+            )
 
 
-def _timex() -> Iterator[Pair]:
+def _timex(honour_mod: bool = False) -> Iterator[Pair]:
     for path in sorted((SHARED / "corpora" / "tempeval3").glob("*/*.tml")):
         raw = path.read_text("utf-8", "replace")
         stamp = re.search(r'<DCT>.*?value="([^"]*)"', raw, re.DOTALL)
@@ -68,30 +78,37 @@ def _timex() -> Iterator[Pair]:
             known, expect = timex_interval(attributes["value"])
             if not known:
                 continue
+            if honour_mod and expect is not None:
+                expect = _with_mod(expect, attributes.get("mod", ""), match[2])
             before = _plain(body[max(0, match.start() - 600) : match.start()])
             after = _plain(body[match.end() : match.end() + 600])
             text = _plain(match[2])
             around = before + text + after
             tense = tense_around(around, Span(len(before), len(before) + max(1, len(text))))
             found = resolve_date(text, published, tense)
-            id = f"{path.stem}/{attributes['tid']}"
-            gold = {"id": id, "doc": path.stem, "text": text + f"  [{published} {tense}]", "expect": expect}
-            yield gold, _date_answer(id, found)
+            key = f"{path.stem}/{attributes['tid']}"
+            gold = {"id": key, "doc": path.stem, "text": text + f"  [{published} {tense}]", "expect": expect}
+            yield gold, _date_answer(key, found)
 
 
 def _plain(xml: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>?|^[^<]*>", "", xml)).replace("&amp;", "&")
 
 
-def _date_answer(id: str, found: Any) -> dict[str, Any]:
-    return {"id": id, "start": found.start if found else None, "end": found.end if found else None, "rule": found.rule if found else None}
+def _date_answer(key: str, found: Any) -> dict[str, Any]:
+    return {
+        "id": key,
+        "start": found.start if found else None,
+        "end": found.end if found else None,
+        "rule": found.rule if found else None,
+    }
 
 
 def timex_interval(value: str) -> tuple[bool, dict[str, str] | None]:
     """Return whether a TIMEX value can be told, and its start and end; None where it must stay unresolved."""
     if value.endswith("_REF") or value.startswith("P"):
         return True, None
-    if "X" in value.rstrip("X") or value.endswith("XX") or "H" in value and not re.fullmatch(r"\d{4}-H[12]", value):
+    if "X" in value.rstrip("X") or value.endswith("XX") or ("H" in value and not re.fullmatch(r"\d{4}-H[12]", value)):
         return False, None
     if found := re.fullmatch(r"(\d{4})-W(\d{1,2})(-WE)?", value):
         monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
@@ -108,6 +125,16 @@ def timex_interval(value: str) -> tuple[bool, dict[str, str] | None]:
         return True, {"start": f"{found[1]}00", "end": f"{found[1]}99"}
     day = value.split("T")[0]
     return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", day)), {"start": day, "end": day}
+
+
+def _with_mod(expect: dict[str, str], mod: str, text: str) -> dict[str, str]:
+    """The part that START, MID and END name, as `resolve_date` cuts it; `earlier this year` keeps its year."""
+    part = {"START": "early", "MID": "mid", "END": "late"}.get(mod)
+    kind = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(expect["start"]))
+    if part is None or kind is None or re.match(r"(?i)(earlier|later)", text) or expect["start"] != expect["end"]:
+        return expect
+    found = part_of(Interval(start=expect["start"], end=expect["end"], precision=kind), part)
+    return {"start": found.start, "end": found.end}
 
 
 def _ends(first: date, last: date) -> dict[str, str]:
@@ -127,7 +154,10 @@ def _expressions() -> Iterator[Pair]:
         start, _, end = value.partition("/")
         text = row["text"][row["start"] : row["end"]]
         found = resolve_date(text, row["published"], tense_around(row["text"], Span(row["start"], row["end"])))
-        start, end = start or (found.start if found else ""), (end or start) if "/" not in value or end else (found.end if found else "")
+        start, end = (
+            start or (found.start if found else ""),
+            (end or start) if "/" not in value or end else (found.end if found else ""),
+        )
         # GUM writes decades and centuries as days; the ends here are years
         expect = {"start": _shorter(start, end)[0], "end": _shorter(start, end)[1]}
         yield {"id": str(n), "doc": row["doc"], "text": text, "expect": expect}, _date_answer(str(n), found)
@@ -149,9 +179,14 @@ def _gold_dates() -> Iterator[Pair]:
             text = row["text"][start:end]
             tense = Tense(event["tense"])
             found = resolve_date(text, row["published"], tense)
-            id = f"{row['id']}/{event['id']}"
-            gold = {"id": id, "doc": row["id"], "text": f"{text}  [{row['published']}]", "expect": {"start": when["start"], "end": when["end"]}}
-            yield gold, _date_answer(id, found)
+            key = f"{row['id']}/{event['id']}"
+            gold = {
+                "id": key,
+                "doc": row["id"],
+                "text": f"{text}  [{row['published']}]",
+                "expect": {"start": when["start"], "end": when["end"]},
+            }
+            yield gold, _date_answer(key, found)
 
 
 def _places() -> Iterator[Pair]:
@@ -167,10 +202,20 @@ def _places() -> Iterator[Pair]:
                 if not 0 <= start < end <= len(text):
                     continue
                 found = resolve_place(text[start:end], text, Span(start, end))
-                id = f"{name}/{n}/{m}"
-                answer = {"id": id, "latitude": found.latitude if found else None, "longitude": found.longitude if found else None,
-                          "rule": f"{found.rule} {found.name} {found.country}" if found else None}  # fmt: skip
-                yield {"id": id, "doc": f"{name}/{n}", "corpus": name, "text": text[start:end], "expect": where}, answer
+                key = f"{name}/{n}/{m}"
+                point = {"latitude": found.latitude, "longitude": found.longitude, "rule": found.rule} if found else {}
+                answer = {"id": key, **point}
+                mapped = bool((toponym.findtext("geonamesID") or "").strip()) or toponym.find("gaztag") is not None
+                yield (
+                    {
+                        "id": key,
+                        "doc": f"{name}/{n}",
+                        "corpus": name if mapped else f"{name} unmapped",
+                        "text": text[start:end],
+                        "expect": where,
+                    },
+                    answer,
+                )
 
 
 def _coordinates(toponym: ET.Element) -> dict[str, float] | None:
@@ -181,8 +226,8 @@ def _coordinates(toponym: ET.Element) -> dict[str, float] | None:
     return {"latitude": float(latitude), "longitude": float(longitude)}
 
 
-def _of_corpus(name: str) -> Callable[[], Iterator[Pair]]:
-    return lambda: (pair for pair in _places() if pair[0]["corpus"] == name)
+def _of_corpus(*names: str) -> Callable[[], Iterator[Pair]]:
+    return lambda: (pair for pair in _places() if pair[0]["corpus"] in names)
 
 
 TASKS: dict[str, tuple[str, Callable[[], Iterator[Pair]]]] = {
@@ -193,7 +238,9 @@ TASKS: dict[str, tuple[str, Callable[[], Iterator[Pair]]]] = {
     "labelled": ("speaker", labelled_speakers),
     "date": ("date", _gold_dates),
     "tempeval": ("date", _timex),
+    "timex-mod": ("date", lambda: _timex(honour_mod=True)),
     "expressions": ("date", _expressions),
     "lgl": ("place", _of_corpus("lgl")),
     "geowebnews": ("place", _of_corpus("GWN")),
+    "gwn-all": ("place", _of_corpus("GWN", "GWN unmapped")),
 }

@@ -1,7 +1,6 @@
 """Write every table of `src/onrecord/resolution/tables`."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from onrecord.resolution.words import key_of
 from training.knowledge.bodies import bodies

@@ -78,9 +78,16 @@ def _curated() -> Iterator[Body]:
         spellings = names.split("; ")
         for surface in spellings:
             yield Body(
-                surface=surface, canonical=spellings[0], country=country, sectors=sectors, kind="person",
-                office=office, rank=rank, start=start, end=end,
-            )  # fmt: skip
+                surface=surface,
+                canonical=spellings[0],
+                country=country,
+                sectors=sectors,
+                kind="person",
+                office=office,
+                rank=rank,
+                start=start,
+                end=end,
+            )
 
 
 def _heads() -> Iterator[Body]:
@@ -101,9 +108,16 @@ def _heads() -> Iterator[Body]:
                 day, month, year = found["day"].split()
                 start = datetime.strptime(f"{day} {month[:3]} {year}", "%d %b %Y").date().isoformat()
                 yield Body(
-                    surface=name, canonical=name, country=_GEONAMES.get_countries()[FIPS[fips]]["iso3"], sectors="GOV",
-                    kind="person", office=office.group().strip().lower() if office else rank, rank=rank, start=start, source="factbook 2026",
-                )  # fmt: skip
+                    surface=name,
+                    canonical=name,
+                    country=_GEONAMES.get_countries()[FIPS[fips]]["iso3"],
+                    sectors="GOV",
+                    kind="person",
+                    office=office.group().strip().lower() if office else rank,
+                    rank=rank,
+                    start=start,
+                    source="factbook 2026",
+                )
 
 
 def _dictionary_rows(block: Block, source: str) -> Iterator[Body]:
@@ -123,9 +137,15 @@ def _dictionary_rows(block: Block, source: str) -> Iterator[Body]:
         for name in names:
             if not _TITLE.match(name):
                 yield Body(
-                    surface=_cased(name), canonical=canonical, country=country, sectors=sectors,
-                    kind="person" if dated else "organization", start=code.start or "", end=end or "", source=source,
-                )  # fmt: skip
+                    surface=_cased(name),
+                    canonical=canonical,
+                    country=country,
+                    sectors=sectors,
+                    kind="person" if dated else "organization",
+                    start=code.start or "",
+                    end=end or "",
+                    source=source,
+                )
 
 
 def _is_usable(name: str) -> bool:
@@ -134,7 +154,9 @@ def _is_usable(name: str) -> bool:
 
 def _cased(name: str) -> str:
     words = [w if w in ("of", "the") else w.capitalize() for w in re.split(r" ", name.strip(" ,.'")) if w]
-    return " ".join(w.lower() if w in ("Of", "The", "And", "For", "In", "De", "Al") and i else w for i, w in enumerate(words))
+    return " ".join(
+        w.lower() if w in ("Of", "The", "And", "For", "In", "De", "Al") and i else w for i, w in enumerate(words)
+    )
 
 
 def _split(code: str) -> tuple[str | None, str]:

@@ -41,10 +41,17 @@ def gazetteer() -> Iterator[bytes]:
         if population >= ALTERNATES_FROM:
             alternates = city["alternatenames"]
             surfaces |= {a for a in alternates if _is_english_like(a)} if isinstance(alternates, list) else set()
-        tail = "\t".join((
-            name, iso3, str(city["admin1code"]), f"{float(str(city['latitude'])):.3f}", f"{float(str(city['longitude'])):.3f}",
-            str(city["geonameid"]), str(population),
-        ))  # fmt: skip
+        tail = "\t".join(
+            (
+                name,
+                iso3,
+                str(city["admin1code"]),
+                f"{float(str(city['latitude'])):.3f}",
+                f"{float(str(city['longitude'])):.3f}",
+                str(city["geonameid"]),
+                str(population),
+            )
+        )
         for key in {key_of(surface) for surface in surfaces}:
             if key and not key.isdigit():
                 yield f"{key}\t{tail}".encode()

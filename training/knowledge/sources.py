@@ -56,7 +56,9 @@ def factbook() -> Iterator[tuple[str, dict[str, object]]]:
     """Yield (FIPS code in lower case, page) for every country of the factbook."""
     paths = sorted((KNOWLEDGE / "factbook").glob("*/*.json"))
     if not paths:
-        raise FileNotFoundError(f"no factbook pages under {KNOWLEDGE}: the reference folders must lie beside the repository")
+        raise FileNotFoundError(
+            f"no factbook pages under {KNOWLEDGE}: the reference folders must lie beside the repository"
+        )
     for path in paths:
         if path.parent.name not in ("meta", "world", "oceans"):
             yield path.stem, json.loads(path.read_text("utf-8"))

@@ -30,7 +30,15 @@ def countries() -> Iterator[tuple[str, ...]]:
     where |= {iso2_of[iso3]: (latitude, longitude) for iso3, latitude, longitude in curated_rows("points.tsv")}
     for iso2, country in sorted(_GEONAMES.get_countries().items()):
         latitude, longitude = where.get(iso2, ("", ""))
-        yield (country["iso3"], iso2, country["name"], country["capital"], latitude, longitude, str(country["geonameid"]))
+        yield (
+            country["iso3"],
+            iso2,
+            country["name"],
+            country["capital"],
+            latitude,
+            longitude,
+            str(country["geonameid"]),
+        )
 
 
 def _coordinates() -> Iterator[tuple[str, tuple[str, str]]]:

@@ -25,7 +25,9 @@ def command() -> None:
 
 
 def _jsonl_option(function: Callable[..., None]) -> Callable[..., None]:
-    function = click.option("--jsonl", type=click.File("r", encoding="utf-8"), help="JSON lines to read; - for standard input.")(function)
+    function = click.option(
+        "--jsonl", type=click.File("r", encoding="utf-8"), help="JSON lines to read; - for standard input."
+    )(function)
     return click.option("--why", is_flag=True, help="Add the rule that decided, and its score.")(function)
 
 
@@ -62,7 +64,12 @@ def date_command(text: str | None, published: str | None, jsonl: IO[str] | None,
         found = resolve_date(_text(row), _day(row.get("published")), tense)
         fields: Row = dict.fromkeys(("start", "end", "precision", "basis"))
         if found is not None:
-            fields = {"start": found.start, "end": found.end, "precision": found.precision.value, "basis": found.basis.value}
+            fields = {
+                "start": found.start,
+                "end": found.end,
+                "precision": found.precision.value,
+                "basis": found.basis.value,
+            }
         return fields | ({"rule": found.rule if found else None} if why else {})
 
     _run({"text": text, "published": published}, jsonl, answer)
@@ -81,7 +88,9 @@ def place(text: str | None, context: str, jsonl: IO[str] | None, why: bool) -> N
         names = ("name", "country", "latitude", "longitude", "geonameid")
         fields: Row = {name: getattr(found, name) if found else None for name in names}
         fields["precision"] = found.precision.value if found else None
-        return fields | ({"rule": found.rule if found else None, "score": found.score if found else None} if why else {})
+        return fields | (
+            {"rule": found.rule if found else None, "score": found.score if found else None} if why else {}
+        )
 
     _run({"text": text, "context": context}, jsonl, answer)
 

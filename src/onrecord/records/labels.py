@@ -154,7 +154,7 @@ class Tense(StrEnum):
 
 
 class Sector(StrEnum):
-    """PLOVER's sector codes that the record uses."""
+    """PLOVER's sector codes, and NGO."""
 
     GOV = "GOV"
     MIL = "MIL"
@@ -174,6 +174,14 @@ class Sector(StrEnum):
     PRM = "PRM"
     UAF = "UAF"
     UNK = "UNK"
+    AGR = "AGR"
+    CRM = "CRM"
+    EDU = "EDU"
+    LAB = "LAB"
+    MED = "MED"
+    PRE = "PRE"
+    REL = "REL"
+    SOC = "SOC"
 
 
 class Precision(StrEnum):

@@ -12,28 +12,29 @@ right gives the country. Nothing is guessed: a name that no table knows gets no 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from onrecord.resolution.lexicon import AgentHit, NameHit, find_agents, find_names
-from onrecord.resolution.names import personal_name
+from onrecord.resolution.lexicon import AgentHit, NameHit
+from onrecord.resolution.names import is_corporate, personal_name
+from onrecord.resolution.persons import ELITE_WITHOUT_OFFICE, person_in
+from onrecord.resolution.phrase import Phrase, read_phrase
 from onrecord.resolution.tables import Name, Tables, load_tables
-from onrecord.resolution.words import Word, words_of
+from onrecord.resolution.words import phrases, words_of
 
-__all__ = ["ActorAnswer", "head_end_of", "resolve_actor"]
+__all__ = ["ActorAnswer", "resolve_actor"]
 
-_BREAKS = frozenset({"of", "in", "at", "from", "to", "for", "who", "which", "that", "on", "with", "near", "inside", "against",
-                     "across", "throughout", "by", "living", "based", "fleeing", "operating", "loyal", "ordered", "suspected",
-                     "under", "after", "along", "over", "within", "including", "such", "like", "about"})  # fmt: skip
-_FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "late", "onetime", "toppled"})
 _OPPOSED = frozenset({"anti", "pro", "non"})
-_COMPOUND = frozenset({"backed", "led", "held", "ruled", "controlled", "born", "allied", "supported", "funded", "trained", "occupied",
-                       "aligned", "made", "based", "based", "educated", "brokered", "sponsored", "armed", "style", "linked"})  # fmt: skip
-_EPITHETS = frozenset({"mercenary", "rebel", "militant", "terrorist", "separatist", "militia", "group", "party", "movement",
-                       "terror group", "jihadist", "opposition", "paramilitary", "organization", "guerrilla", "force", "forces",
-                       "network", "news agency", "agency", "charity", "watchdog", "militant group", "rebel group", "ngo",
-                       "paramilitary group", "state news agency", "media", "ruling party", "opposition party"})  # fmt: skip
+_COMPOUND = phrases(
+    "backed, led, held, ruled, controlled, born, allied, supported, funded, trained, occupied, aligned, made, "
+    "based, based, educated, brokered, sponsored, armed, style, linked"
+)
+_EPITHETS = phrases(
+    "mercenary, rebel, militant, terrorist, separatist, militia, group, party, movement, terror group, jihadist, "
+    "opposition, paramilitary, organization, guerrilla, force, forces, network, news agency, agency, charity, "
+    "watchdog, militant group, rebel group, ngo, paramilitary group, state news agency, media, ruling party, "
+    "opposition party"
+)
 """Nouns that beside the name of a body say what it is, not somebody of it: the mercenary Wagner Group."""
-_ELITE_WITHOUT_OFFICE = ("ELI",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +58,6 @@ class ActorAnswer:
     """Countries between which the phrase alone cannot decide (Kurdish: SYR, TUR, IRQ, IRN)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    words: Sequence[Word]
-    names: Sequence[NameHit]
-    agents: Sequence[AgentHit]
-    head_end: int
-    """Word index where the head noun phrase ends: the first preposition, relative pronoun or comma."""
-    is_former: bool
-    date: str | None
-    rules: list[str] = field(default_factory=list)
-
-
 def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None = None) -> ActorAnswer:
     """
     Return who a phrase means on a day.
@@ -84,14 +73,14 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
     words = words_of(text)
     if not words:
         return ActorAnswer()
-    phrase = _read(text, words, date, tables)
-    person = _person(phrase)
+    phrase = read_phrase(text, words, date, tables)
+    person = person_in(phrase)
     country, candidates = _country(phrase)
     sectors, body = _sectors(phrase)
     if person is not None:
         return _as_person(phrase, person, country, sectors)
     if body is not None and not _is_description(phrase, body):
-        return _as_body(phrase, body, sectors)
+        return _as_body(body, sectors)
     name = personal_name(text, words, phrase.agents, phrase.names, phrase.head_end)
     if body is not None:
         country = country if _own_country(phrase, body) else (body.country or country)
@@ -107,78 +96,21 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
         sectors = lone.sectors or (("GOV",) if lone.kind in ("metonym", "capital") else sectors)
         name = lone.canonical if lone.kind not in ("adjective", "demonym", "people") else None
     return ActorAnswer(
-        country=country, sectors=sectors, office=office, rank=rank, name=name,
-        kind="state" if lone is not None else "person" if name else None, candidates=candidates,
+        country=country,
+        sectors=sectors,
+        office=office,
+        rank=rank,
+        name=name,
+        kind="state" if lone is not None else _kind_of(name),
+        candidates=candidates,
         is_weak=_is_weak(phrase, sectors, body),
         rule=" + ".join(dict.fromkeys(phrase.rules)) or None,
         score=0.9 if country and sectors else 0.8 if country or sectors else 0.0,
-    )  # fmt: skip
+    )
 
 
-def _read(text: str, words: Sequence[Word], date: str | None, tables: Tables) -> _Phrase:
-    names = find_names(words, tables)
-    inside = {i for hit in names if not hit.is_state for i in range(hit.first, hit.last)}
-    agents = [hit for hit in find_agents(words, tables) if not inside & set(range(hit.first, hit.last))]
-    head_end = head_end_of(text, words, names, agents)
-    return _Phrase(words, names, agents, head_end, any(word.key in _FORMER for word in words[:3]), date)
-
-
-def head_end_of(text: str, words: Sequence[Word], names: Sequence[NameHit], agents: Sequence[AgentHit]) -> int:
-    """Return the word where the head noun phrase ends: the first comma, preposition or relative pronoun outside a name."""
-    taken = {i for hit in names for i in range(hit.first, hit.last)} | {i for hit in agents for i in range(hit.first + 1, hit.last)}
-    for i, word in enumerate(words):
-        if i and ("," in text[words[i - 1].end : word.start] or (word.key in _BREAKS and not word.is_capitalised and i not in taken)):
-            return i
-    return len(words)
-
-
-def _person(phrase: _Phrase) -> Name | None:
-    """The person named in the head, or in apposition to it; the row that holds on the day."""
-    for hit in phrase.names:
-        rows = [name for name in hit.meanings if name.kind == "person"]
-        if not rows or phrase.words[hit.last - 1].possessive and hit.last < len(phrase.words):
-            continue
-        before = phrase.words[hit.first - 1] if hit.first else None
-        apposed = hit.first > 0 and hit.last == len(phrase.words) and phrase.words[hit.first].start - phrase.words[hit.first - 1].end == 2
-        if (hit.first > phrase.head_end and not apposed) or (hit.first == phrase.head_end and phrase.words[hit.first].key in _BREAKS):
-            continue
-        if hit.last < len(phrase.words) and any(a.first >= hit.last for a in phrase.agents if a.first == hit.last):
-            continue
-        single = hit.last - hit.first == 1
-        follows = phrase.words[hit.last] if hit.last < len(phrase.words) else None
-        if single and follows is not None and follows.is_capitalised and follows.start - phrase.words[hit.last - 1].end == 1:
-            continue
-        if single and before is not None and _could_be_given_name(before, hit, phrase):
-            continue
-        return _on_day(rows, phrase.date)
-    return None
-
-
-def _could_be_given_name(before: Word, hit: NameHit, phrase: _Phrase) -> bool:
-    """Whether another first name stands before a surname: Donald Trump's table row is not Ivanka Trump's."""
-    taken = {i for other in phrase.names for i in range(other.first, other.last)} | {
-        i for agent in phrase.agents for i in range(agent.first, agent.last)
-    }
-    titles = {"mr", "mrs", "ms", "dr", "sir", "gen", "lt", "col", "maj", "brig", "sen", "rep", "gov", "capt", "the", "king", "then"}
-    return before.is_capitalised and hit.first - 1 not in taken and before.key not in titles
-
-
-def _on_day(rows: Sequence[Name], day: str | None) -> Name:
-    """The office held on the day; the last one known where no day is given; else a holder out of office."""
-    if day is None:
-        return max(rows, key=lambda row: (not row.end, row.end, row.start))
-    for row in sorted(rows, key=lambda row: row.start, reverse=True):
-        if row.holds_on(day):
-            return row
-    past = [row for row in rows if row.end and row.end < day]
-    last = max(past, key=lambda row: row.end) if past else rows[0]
-    if past and set(last.sectors) & {"GOV", "LEG"}:
-        return Name(last.surface, last.kind, last.country, _ELITE_WITHOUT_OFFICE, last.canonical, "", "", last.start, last.end, last.source)
-    return last if past else Name(last.surface, last.kind, last.country, (), last.canonical, "", "", "", "", last.source)
-
-
-def _as_person(phrase: _Phrase, person: Name, country: str | None, sectors: tuple[str, ...]) -> ActorAnswer:
-    out_of_office = person.sectors in ((), _ELITE_WITHOUT_OFFICE)
+def _as_person(phrase: Phrase, person: Name, country: str | None, sectors: tuple[str, ...]) -> ActorAnswer:
+    out_of_office = person.sectors in ((), ELITE_WITHOUT_OFFICE)
     titled = _titles(phrase)
     if phrase.is_former:
         chosen: tuple[str, ...] = ("ELI",)
@@ -188,16 +120,22 @@ def _as_person(phrase: _Phrase, person: Name, country: str | None, sectors: tupl
     office, rank = _office(phrase)
     phrase.rules.append("person on the day" if phrase.date else "person")
     return ActorAnswer(
-        country=known, sectors=chosen, office=person.office or office, rank=person.rank or rank, name=person.canonical,
-        kind="person", rule=" + ".join(dict.fromkeys(phrase.rules)), score=0.95,
-    )  # fmt: skip
+        country=known,
+        sectors=chosen,
+        office=person.office or office,
+        rank=person.rank or rank,
+        name=person.canonical,
+        kind="person",
+        rule=" + ".join(dict.fromkeys(phrase.rules)),
+        score=0.95,
+    )
 
 
-def _titles(phrase: _Phrase) -> tuple[str, ...]:
+def _titles(phrase: Phrase) -> tuple[str, ...]:
     return next((hit.agent.sectors for hit in phrase.agents if hit.agent.sectors[0] not in ("UNK", "CVL")), ())
 
 
-def _country(phrase: _Phrase) -> tuple[str | None, tuple[str, ...]]:
+def _country(phrase: Phrase) -> tuple[str | None, tuple[str, ...]]:
     """The state of the head; candidates where only a people without a state is named."""
     peoples = [hit.meanings[0] for hit in phrase.names if hit.meanings[0].kind == "people"]
     candidates = tuple(peoples[0].country.split()) if peoples else ()
@@ -216,20 +154,33 @@ def _country(phrase: _Phrase) -> tuple[str | None, tuple[str, ...]]:
     if partial is None and len(candidates) == 1:
         phrase.rules.append("people with one state")
         return candidates[0], candidates
-    if partial is None:
-        owners = [hit for hit in phrase.names if hit.meanings[0].kind == "person" and len({m.country for m in hit.meanings}) == 1]
-        if owners and owners[0].meanings[0].country and not candidates:
-            phrase.rules.append("state of the person named")
-            partial = owners[0].meanings[0].country
+    if partial is None and not candidates:
+        partial = _state_of_leader(phrase)
     return partial, candidates
 
 
-def _head_first(phrase: _Phrase) -> list[NameHit]:
+def _state_of_leader(phrase: Phrase) -> str | None:
+    """The state whose government or army is called by a name: Assad's forces, loyal to Assad."""
+    for hit in phrase.names:
+        countries = {meaning.country for meaning in hit.meanings}
+        if hit.meanings[0].kind != "person" or len(countries) != 1:
+            continue
+        before = phrase.words[hit.first - 1].key if hit.first else ""
+        owned = any(
+            agent.first >= hit.last and agent.agent.sectors[0] in ("GOV", "MIL", "PTY") for agent in phrase.agents
+        )
+        if (owned and hit.first < phrase.head_end) or before == "to":
+            phrase.rules.append("state of the leader")
+            return countries.pop() or None
+    return None
+
+
+def _head_first(phrase: Phrase) -> list[NameHit]:
     """States in the order that they count: possessors and adjectives of the head, then what follows it."""
     return sorted(phrase.names, key=lambda hit: (hit.first >= phrase.head_end, hit.first))
 
 
-def _is_aside(phrase: _Phrase, hit: NameHit) -> bool:
+def _is_aside(phrase: Phrase, hit: NameHit) -> bool:
     """Whether the state is only mentioned: anti-Syria, US-backed, ambassador to Poland."""
     words = phrase.words
     before = words[hit.first - 1].key if hit.first else ""
@@ -238,12 +189,14 @@ def _is_aside(phrase: _Phrase, hit: NameHit) -> bool:
     follows = words[hit.last] if hit.last < len(words) else None
     if follows is not None and follows.joined and follows.key in _COMPOUND:
         return any(other.is_state and other is not hit for other in phrase.names)
-    return before in ("to", "against", "for") and hit.first >= phrase.head_end and any(
-        other.first < hit.first for other in phrase.names if other is not hit
+    return (
+        before in ("to", "against", "for")
+        and hit.first >= phrase.head_end
+        and any(other.first < hit.first for other in phrase.names if other is not hit)
     )
 
 
-def _lone_state(phrase: _Phrase) -> Name | None:
+def _lone_state(phrase: Phrase) -> Name | None:
     """The state where the phrase is nothing but its name: Pyongyang, the United States."""
     if len(phrase.names) != 1 or phrase.agents or not phrase.names[0].is_state:
         return None
@@ -252,17 +205,22 @@ def _lone_state(phrase: _Phrase) -> Name | None:
     return hit.meanings[0] if not others else None
 
 
-def _sectors(phrase: _Phrase) -> tuple[tuple[str, ...], Name | None]:
+def _sectors(phrase: Phrase) -> tuple[tuple[str, ...], Name | None]:
     """Sectors, and the body that the phrase names or belongs to."""
     head = [hit for hit in phrase.agents if hit.first < phrase.head_end]
     bodies = [hit for hit in phrase.names if not hit.is_state and hit.meanings[0].kind != "person"]
     body = bodies[0].meanings[0] if bodies else None
     rest = [hit for hit in phrase.agents if hit.first >= phrase.head_end]
     last = head[-1] if head else None
-    if body is not None and body.sectors and bodies[0].last == phrase.head_end and all(hit.last <= bodies[0].first for hit in head):
+    if (
+        body is not None
+        and body.sectors
+        and bodies[0].last == phrase.head_end
+        and all(hit.last <= bodies[0].first for hit in head)
+    ):
         phrase.rules.append(f"body:{body.canonical}")
         return body.sectors, body
-    if last is not None and last.agent.is_strong and not _is_member_noun(last, head, bodies):
+    if last is not None and last.agent.is_strong and not _is_member_noun(last, bodies):
         phrase.rules.append(f"noun:{last.noun}")
         return last.agent.sectors, body
     civil = [hit for hit in head if hit.agent.sectors[0] == "CVL"]
@@ -284,44 +242,55 @@ def _sectors(phrase: _Phrase) -> tuple[tuple[str, ...], Name | None]:
         return last.agent.sectors, body
     if any(hit.meanings[0].kind == "partial" for hit in phrase.names):
         return ("PRE",), body
-    return (rest[0].agent.sectors if rest and not any(h.is_state and h.first < phrase.head_end for h in phrase.names) else ()), body
+    return (
+        rest[0].agent.sectors
+        if rest and not any(h.is_state and h.first < phrase.head_end for h in phrase.names)
+        else ()
+    ), body
 
 
-def _is_member_noun(last: AgentHit, head: Sequence[AgentHit], bodies: Sequence[NameHit]) -> bool:
+def _is_member_noun(last: AgentHit, bodies: Sequence[NameHit]) -> bool:
     """Whether the last noun says less than what stands before it: Isis fighters, UN peacekeepers keep theirs."""
-    del head
     return bool(bodies) and last.agent.sectors[0] in ("CVL", "UNK") and bodies[0].last <= last.first
 
 
-def _is_description(phrase: _Phrase, body: Name) -> bool:
+def _is_description(phrase: Phrase, body: Name) -> bool:
     """Whether the phrase is more than the name of the body: a Hezbollah leader is not Hezbollah."""
     agents = [hit for hit in phrase.agents if hit.noun not in _EPITHETS]
     return bool(agents) or (phrase.head_end < len(phrase.words) and body.kind != "group")
 
 
-def _own_country(phrase: _Phrase, body: Name) -> bool:
-    """Whether the phrase names a state of its own that the body does not settle: Red Cross operating in Iraq does not."""
+def _own_country(phrase: Phrase, body: Name) -> bool:
+    """Whether the phrase names a state that counts for more than that of the body."""
     if body.country in ("IGO", "UNO", "EUR", "IMG"):
         return False
     first = next((hit for hit in phrase.names if hit.is_state), None)
-    return first is not None and first.first < phrase.head_end or not body.country
+    return (first is not None and first.first < phrase.head_end) or not body.country
 
 
-def _as_body(phrase: _Phrase, body: Name, sectors: tuple[str, ...]) -> ActorAnswer:
+def _as_body(body: Name, sectors: tuple[str, ...]) -> ActorAnswer:
     sectors = body.sectors or sectors
     return ActorAnswer(
-        country=body.country or None, sectors=sectors, name=body.canonical, rule=f"name:{body.source}", score=0.9,
+        country=body.country or None,
+        sectors=sectors,
+        name=body.canonical,
+        rule=f"name:{body.source}",
+        score=0.9,
         kind="group" if body.kind == "group" else "organization",
-    )  # fmt: skip
+    )
 
 
-def _is_weak(phrase: _Phrase, sectors: tuple[str, ...], body: Name | None) -> bool:
+def _kind_of(name: str | None) -> str | None:
+    return None if not name else "organization" if is_corporate(name) else "person"
+
+
+def _is_weak(phrase: Phrase, sectors: tuple[str, ...], body: Name | None) -> bool:
     if body is not None or not sectors:
         return not sectors
     return not any(hit.agent.is_strong and hit.agent.sectors == sectors for hit in phrase.agents)
 
 
-def _office(phrase: _Phrase) -> tuple[str | None, str | None]:
+def _office(phrase: Phrase) -> tuple[str | None, str | None]:
     for hit in phrase.agents:
         if hit.agent.rank:
             return hit.noun, hit.agent.rank

@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 
 from onrecord.records import Span
 from onrecord.resolution.references import Form, Gender, Reference, pronoun
+from onrecord.resolution.words import phrases
 
 __all__ = ["Cluster", "Linked", "cluster"]
 
 _REACH = 1500
 """Characters a pronoun or a description reaches back."""
-_NOMINAL_HEADS = frozenset({"group", "country", "nation", "agency", "organization", "organisation", "ministry", "party", "court",
-                            "company", "government", "army", "movement", "militia", "network", "bloc", "alliance", "kingdom",
-                            "regime", "pair", "state", "republic"})  # fmt: skip
+_NOMINAL_HEADS = phrases(
+    "group, country, nation, agency, organization, organisation, ministry, party, court, company, government, "
+    "army, movement, militia, network, bloc, alliance, kingdom, regime, pair, state, republic"
+)
 
 
 @dataclass(slots=True)
@@ -33,11 +35,12 @@ class Cluster:
     keys: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     last: int = 0
-    subjects: int = 0
+    _head: Reference | None = None
 
     def add(self, reference: Reference) -> None:
         """Take a phrase in."""
         self.references.append(reference)
+        self._head = None
         if self.gender is Gender.ANY:
             self.gender = reference.gender
         if reference.form in (Form.NAME, Form.BODY, Form.STATE):
@@ -49,10 +52,13 @@ class Cluster:
     @property
     def head(self) -> Reference:
         """The phrase that names it best: the longest name, else the first phrase."""
-        names = [r for r in self.references if r.form in (Form.NAME, Form.BODY, Form.STATE)]
-        if names:
-            return max(names, key=lambda r: (len(r.name_keys), r.answer.score, -r.span.start))
-        return next((r for r in self.references if r.form is not Form.PRONOUN), self.references[0])
+        if self._head is None:
+            names = [r for r in self.references if r.form in (Form.NAME, Form.BODY, Form.STATE)]
+            if names:
+                self._head = max(names, key=lambda r: (len(r.name_keys), r.answer.score, -r.span.start))
+            else:
+                self._head = next((r for r in self.references if r.form is not Form.PRONOUN), self.references[0])
+        return self._head
 
     @property
     def form(self) -> Form:
@@ -105,16 +111,22 @@ _OWNERS = frozenset({"its", "his", "her", "their", "our", "whose"})
 _STANDING = frozenset({"country's", "nation's", "country’s", "nation’s"})
 
 
-def _owner(reference: Reference, clusters: Sequence[Cluster], last_speaker: Cluster | None, text: str) -> Cluster | None:
+def _owner(
+    reference: Reference, clusters: Sequence[Cluster], last_speaker: Cluster | None, text: str
+) -> Cluster | None:
     words = reference.text.split()
     if len(words) < 2 or reference.form in (Form.PRONOUN, Form.STATE, Form.BODY):
         return None
     first = words[0].lower()
     if first in _OWNERS:
         start = reference.span.start
-        return _by_pronoun(pronoun(words[0], Span(start, start + len(first)), first), clusters, last_speaker, False, text)[0]
+        return _by_pronoun(
+            pronoun(words[0], Span(start, start + len(first)), first), clusters, last_speaker, False, text
+        )[0]
     if first == "the" and words[1].lower() in _STANDING:
-        states = [other for other in clusters if other.form is Form.STATE and reference.span.start - other.last < _REACH]
+        states = [
+            other for other in clusters if other.form is Form.STATE and reference.span.start - other.last < _REACH
+        ]
         return max(states, key=lambda other: other.last) if states else None
     return None
 
@@ -131,7 +143,11 @@ def _find(
     if reference.form is Form.NOMINAL:
         return _by_description(reference, clusters)
     for other in reversed(clusters):
-        if other.references[0].text.lower() == reference.text.lower() and reference.answer.kind is None and _is_generic(reference):
+        if (
+            other.references[0].text.lower() == reference.text.lower()
+            and reference.answer.kind is None
+            and _is_generic(reference)
+        ):
             return other, "same words", 0.6
     return None, "new: description", 0.7
 
@@ -150,11 +166,19 @@ def _by_name(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster
             continue
         if head == keys:
             return other, "same name", 0.97
-        if head[-1] == keys[-1] and (len(keys) == 1 or len(head) == 1 or keys[0][0] == head[0][0] and (set(keys) <= set(head) or set(head) <= set(keys))):
+        if head[-1] == keys[-1] and (
+            len(keys) == 1
+            or len(head) == 1
+            or (keys[0][0] == head[0][0] and (set(keys) <= set(head) or set(head) <= set(keys)))
+        ):
             return other, "surname", 0.92
         if len(keys) == 1 and keys[0] in head and len(head) > 1:
             return other, "part of name", 0.85
-        if reference.answer.kind == "person" and reference.answer.name == other.head.answer.name and other.head.answer.kind == "person":
+        if (
+            reference.answer.kind == "person"
+            and reference.answer.name == other.head.answer.name
+            and other.head.answer.kind == "person"
+        ):
             return other, "same person in tables", 0.9
     return _titled_holder(reference, clusters)
 
@@ -165,9 +189,10 @@ def _titled_holder(reference: Reference, clusters: Sequence[Cluster]) -> tuple[C
     if answer.kind == "person" and answer.rank and answer.country:
         for other in clusters:
             head = other.head
-            if head.form in (Form.NOMINAL, Form.INDEFINITE) and head.is_personal and head.answer.country == answer.country:
-                if head.answer.rank == answer.rank and _office_agrees(head, answer.office or "") and not _is_indefinite(head):
-                    return other, "office named before", 0.8
+            same_state = head.is_personal and head.answer.country == answer.country and head.answer.rank == answer.rank
+            described = head.form in (Form.NOMINAL, Form.INDEFINITE) and not _is_indefinite(head)
+            if same_state and described and _office_agrees(head, answer.office or ""):
+                return other, "office named before", 0.8
     return None, "new: name", 0.9
 
 
@@ -187,9 +212,20 @@ def _by_world(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluste
         head = other.head.answer
         if reference.form is Form.STATE and head.country == answer.country:
             return other, "same state", 0.95
-        if reference.form is Form.BODY and head.name == answer.name:
+        if reference.form is Form.BODY and head.name == answer.name and answer.name is not None:
             return other, "same body", 0.95
+        if reference.form is Form.BODY and _is_same_body(other.head.name_keys, reference.name_keys):
+            return other, "same name", 0.9
     return None, "new: name", 0.9
+
+
+def _is_same_body(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names are the same, or one is made of the initials of the other."""
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    initials = "".join(word[0] for word in long if word not in ("of", "the", "for", "and", "in"))
+    return tuple(one) == tuple(other) or (len(short) == 1 and len(long) > 2 and short[0] == initials)
 
 
 def _clash(one: Gender, other: Gender) -> bool:
@@ -228,8 +264,10 @@ def _agrees(reference: Reference, other: Cluster) -> bool:
         return head.is_personal and not head.is_plural and not _clash(reference.gender, other.gender)
     if reference.is_plural:
         return head.is_plural or head.form is Form.BODY or (head.form is Form.STATE and reference.nouns[0] != "those")
-    return not head.is_plural and head.form in (Form.STATE, Form.BODY) or (head.form is Form.NOMINAL and not head.is_personal) or bool(
-        set(head.nouns) & _NOMINAL_HEADS
+    return (
+        (not head.is_plural and head.form in (Form.STATE, Form.BODY))
+        or (head.form is Form.NOMINAL and not head.is_personal)
+        or bool(set(head.nouns) & _NOMINAL_HEADS)
     )
 
 
@@ -251,7 +289,9 @@ def _by_description(reference: Reference, clusters: Sequence[Cluster]) -> tuple[
         if reference.span.start - other.last > 3 * _REACH or other.head.is_plural is not reference.is_plural:
             continue
         head = other.head
-        same_country = not reference.answer.country or not head.answer.country or reference.answer.country == head.answer.country
+        same_country = (
+            not reference.answer.country or not head.answer.country or reference.answer.country == head.answer.country
+        )
         if not same_country or _clash(reference.gender, other.gender):
             continue
         office = head.answer.office or ""
@@ -259,9 +299,18 @@ def _by_description(reference: Reference, clusters: Sequence[Cluster]) -> tuple[
             return other, "description by office", 0.8
         if nouns and head.form in (Form.NOMINAL, Form.INDEFINITE) and nouns == set(head.nouns) and nouns:
             return other, "same description", 0.75
-        if "leader" in nouns and head.form is Form.NAME and head.answer.rank in ("head of state", "head of government") and reference.answer.country:
+        if (
+            "leader" in nouns
+            and head.form is Form.NAME
+            and head.answer.rank in ("head of state", "head of government")
+            and reference.answer.country
+        ):
             return other, "leader of the state", 0.75
-        if nouns & {"group", "organization", "movement", "militia"} and head.form is Form.BODY and head.answer.kind == "group":
+        if (
+            nouns & {"group", "organization", "movement", "militia"}
+            and head.form is Form.BODY
+            and head.answer.kind == "group"
+        ):
             return other, "the group", 0.7
         if reference.text.lower() in ("the country", "the nation") and head.form is Form.STATE:
             return other, "the country", 0.6

@@ -1,8 +1,8 @@
 """
 PLOVER's codes as the record writes them.
 
-The tables know more sectors than the record's vocabulary, and UNO and EUR apart; the record
-says IGO for both, and the nearest sector of its own for those it lacks (a teacher is CVL).
+The tables know UNO and EUR apart, where the record says IGO for both, and health bodies (HLH),
+which PLOVER's manual has under MED.
 """
 
 from collections.abc import Iterable
@@ -12,8 +12,7 @@ from onrecord.records import Sector
 __all__ = ["record_country", "record_sectors"]
 
 _KNOWN = {sector.value: sector for sector in Sector}
-_NEAREST = {"AGR": Sector.CVL, "LAB": Sector.CVL, "EDU": Sector.CVL, "MED": Sector.CVL, "HLH": Sector.GOV, "REL": Sector.CVL,
-            "SOC": Sector.NGO, "PRE": Sector.GOV, "CRM": Sector.UNK}  # fmt: skip
+_NEAREST = {"HLH": Sector.MED}
 _INTERNATIONAL = {"UNO": "IGO", "EUR": "IGO", "XKX": "XKX", "MNC": None}
 
 

@@ -9,12 +9,13 @@ from collections import Counter
 
 from onrecord.resolution.lexicon import find_names
 from onrecord.resolution.tables import Tables
-from onrecord.resolution.words import words_of
+from onrecord.resolution.words import phrases, words_of
 
 __all__ = ["countries_named"]
 
-_LOCATIVE = frozenset(
-    "in across inside from throughout into northern southern eastern western north south east west central near within".split()
+_LOCATIVE = phrases(
+    "in, across, inside, from, throughout, into, northern, southern, eastern, western, north, south, east, west, "
+    "central, near, within"
 )
 _INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", ""})
 _PIECE = 900
@@ -32,7 +33,10 @@ def countries_named(text: str, tables: Tables) -> Counter[str]:
         words = words_of(text[start:end])
         for hit in find_names(words, tables):
             meaning = hit.meanings[0]
-            if meaning.kind in ("people", "person", "outlet", "metonym", "capital") or meaning.country in _INTERNATIONAL:
+            if (
+                meaning.kind in ("people", "person", "outlet", "metonym", "capital")
+                or meaning.country in _INTERNATIONAL
+            ):
                 continue
             is_place = meaning.kind == "name" and hit.first > 0 and words[hit.first - 1].key in _LOCATIVE
             counted[meaning.country] += 3 if is_place else 1

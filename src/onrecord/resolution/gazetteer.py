@@ -37,7 +37,9 @@ class _Gazetteer:
             with path.open("rb") as file:
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise KnowledgeError(f"the gazetteer {path.name} cannot be read ({error}); install the package again") from error
+            raise KnowledgeError(
+                f"the gazetteer {path.name} cannot be read ({error}); install the package again"
+            ) from error
 
     def lines(self, key: bytes) -> list[str]:
         """Return the lines of one key, without it."""

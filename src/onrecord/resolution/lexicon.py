@@ -47,7 +47,7 @@ def find_names(words: Sequence[Word], tables: Tables) -> list[NameHit]:
     hits: list[NameHit] = []
     at = 0
     while at < len(words):
-        hit = _longest_name(words, at, tables)
+        hit = _longest_name(words, at, tables) if words[at].key in tables.first_words else None
         if hit is None:
             at += 1
         else:
@@ -85,8 +85,8 @@ def find_agents(words: Sequence[Word], tables: Tables) -> list[AgentHit]:
     at = 0
     while at < len(words):
         for length in range(min(_LONGEST_AGENT, len(words) - at), 0, -1):
-            key = " ".join(word.key for word in words[at : at + length])
-            agent = tables.agents.get(key) or tables.agents.get(_singular(key))
+            key = words[at].key if length == 1 else " ".join(word.key for word in words[at : at + length])
+            agent = tables.agents.get(key) or (tables.agents.get(_singular(key)) if key[-1] in "sn" else None)
             if agent is not None:
                 hits.append(AgentHit(at, at + length, agent, key))
                 at += length

@@ -9,21 +9,25 @@ from collections.abc import Sequence
 
 from onrecord.resolution.lexicon import AgentHit, NameHit
 from onrecord.resolution.tables import load_tables
-from onrecord.resolution.words import Word
+from onrecord.resolution.words import Word, key_of, phrases
 
-__all__ = ["PARTICLES", "TITLES", "name_words", "personal_name"]
+__all__ = ["PARTICLES", "TITLES", "is_corporate", "name_words", "personal_name"]
 
-TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor gen lt col maj brig sgt cpl capt cmdr adm rear vice sen senator rep "
-    "gov governor president king queen prince princess sheikh ayatollah pope imam mullah rabbi rev reverend father archbishop "
-    "bishop cardinal judge justice hon chancellor premier minister prime foreign defense defence interior secretary general "
-    "colonel major brigadier captain sergeant corporal admiral marshal commander chief deputy assistant attorney mayor "
-    "ambassador spokesman spokeswoman spokesperson leader chairman chairwoman director crown emir private first second third "
-    "lieutenant detective inspector constable officer special envoy adviser advisor speaker congressman congresswoman "
-    "representative republican democrat analyst journalist reporter correspondent author historian lawyer pastor under state "
-    "press national security former ex acting".split()
+TITLES = phrases(
+    "mr, mrs, ms, miss, dr, sir, dame, lord, lady, prof, professor, gen, lt, col, maj, brig, sgt, cpl, capt, "
+    "cmdr, adm, rear, vice, sen, senator, rep, gov, governor, president, king, queen, prince, princess, sheikh, "
+    "ayatollah, pope, imam, mullah, rabbi, rev, reverend, father, archbishop, bishop, cardinal, judge, justice, "
+    "hon, chancellor, premier, minister, prime, foreign, defense, defence, interior, secretary, general, colonel, "
+    "major, brigadier, captain, sergeant, corporal, admiral, marshal, commander, chief, deputy, assistant, "
+    "attorney, mayor, ambassador, spokesman, spokeswoman, spokesperson, leader, chairman, chairwoman, director, "
+    "crown, emir, private, first, second, third, lieutenant, detective, inspector, constable, officer, special, "
+    "envoy, adviser, advisor, speaker, congressman, congresswoman, representative, republican, democrat, analyst, "
+    "journalist, reporter, correspondent, author, historian, lawyer, pastor, under, state, press, national, "
+    "security, former, ex, acting"
 )
-PARTICLES = frozenset("al el bin ibn abu de da di du van von der den la le dos das del ben um ould ap ul y e".split())
+PARTICLES = phrases(
+    "al, el, bin, ibn, abu, de, da, di, du, van, von, der, den, la, le, dos, das, del, ben, um, ould, ap, ul, y, e"
+)
 
 
 def personal_name(
@@ -47,12 +51,30 @@ def name_words(
     runs = [
         run
         for run in _runs(text, words, barred)
-        if head_end is None or run[0] < head_end or (run[0] == head_end and "," in text[words[run[0] - 1].end : words[run[0]].start])
+        if head_end is None
+        or run[0] < head_end
+        or (run[0] == head_end and "," in text[words[run[0] - 1].end : words[run[0]].start])
     ]
     runs = [run for run in runs if not _is_modifier(words, run, agents)]
     if not runs:
         return None
     return max(runs, key=lambda run: (_follows_title(words, run[0], agents), run[1] - run[0], -run[0]))
+
+
+_CORPORATE = phrases(
+    "university, institute, foundation, association, council, committee, party, bank, corporation, corp, inc, "
+    "ltd, llc, club, league, post, times, journal, report, magazine, news, act, house, street, partnership, "
+    "federal, center, centre, union, agency, board, commission, court, department, ministry, office, bureau, "
+    "fund, group, network, school, college, hospital, church, company, industries, airlines, tv, radio, daily, "
+    "herald, tribune, gazette, election, elections, campaign, tower, pac, project, society, alliance, coalition, "
+    "movement, front, army, brigade, initiative, observatory, monitor"
+)
+"""Words that make a run of capitals a body, not a person: Trump University."""
+
+
+def is_corporate(name: str) -> bool:
+    """Whether a run of capitals names a body, not a person."""
+    return bool(set(key_of(name).split()) & _CORPORATE)
 
 
 def _could_be_surname(words: Sequence[Word], hit: AgentHit) -> bool:
@@ -61,7 +83,13 @@ def _could_be_surname(words: Sequence[Word], hit: AgentHit) -> bool:
         return False
     before = words[hit.first - 1]
     ends = hit.last == len(words) or not words[hit.last].is_capitalised
-    return ends and before.is_capitalised and before.key not in TITLES and before.key not in _COMMON and len(before.key) > 2
+    return (
+        ends
+        and before.is_capitalised
+        and before.key not in TITLES
+        and before.key not in _COMMON
+        and len(before.key) > 2
+    )
 
 
 def _runs(text: str, words: Sequence[Word], barred: set[int]) -> list[tuple[int, int]]:
@@ -69,11 +97,17 @@ def _runs(text: str, words: Sequence[Word], barred: set[int]) -> list[tuple[int,
     at = 0
     while at < len(words):
         end = at
-        while end < len(words) and _is_part(words, end, end > at, barred) and not (end > at and _is_cut(text, words, end)):
+        while (
+            end < len(words) and _is_part(words, end, end > at, barred) and not (end > at and _is_cut(text, words, end))
+        ):
             end += 1
         while end > at and words[end - 1].key in PARTICLES and not words[end - 1].is_capitalised:
             end -= 1
-        if end > at and any(len(word.text) > 2 for word in words[at:end]) and not (end - at == 1 and _is_no_name(words[at])):
+        if (
+            end > at
+            and any(len(word.text) > 2 for word in words[at:end])
+            and not (end - at == 1 and _is_no_name(words[at]))
+        ):
             runs.append((at, end))
         at = max(end, at + 1)
     return runs
@@ -95,12 +129,13 @@ def _is_modifier(words: Sequence[Word], run: tuple[int, int], agents: Sequence[A
     return determined and noun and adjacent and follows is not None and follows.key not in _AFTER_NAME
 
 
-_COMMON = frozenset(
-    "the a an this that these those many some several most all any other another both his her its their our two three four "
-    "he she they we it i you who one senior top local former new old ousted five six others us and or but if in on at of for "
-    "to by with from as not no when while after before then there here what why how".split()
+_COMMON = phrases(
+    "the, a, an, this, that, these, those, many, some, several, most, all, any, other, another, both, his, her, "
+    "its, their, our, two, three, four, he, she, they, we, it, i, you, who, one, senior, top, local, former, new, "
+    "old, ousted, five, six, others, us, and, or, but, if, in, on, at, of, for, to, by, with, from, as, not, no, "
+    "when, while, after, before, then, there, here, what, why, how"
 )
-_AFTER_NAME = frozenset("of in at from to for who which that on with and or is was has had said".split())
+_AFTER_NAME = phrases("of, in, at, from, to, for, who, which, that, on, with, and, or, is, was, has, had, said")
 
 
 def _is_part(words: Sequence[Word], at: int, inside: bool, barred: set[int]) -> bool:

@@ -18,7 +18,13 @@ def actor_name(cluster: Cluster) -> str:
     """Return the name, or the description, of a cluster."""
     head = cluster.head
     if head.form is Form.STATE and head.answer.name:
-        names = [r for r in cluster.references if r.form is Form.STATE and "metonym" not in (r.answer.rule or "") and "capital" not in (r.answer.rule or "")]
+        names = [
+            r
+            for r in cluster.references
+            if r.form is Form.STATE
+            and "metonym" not in (r.answer.rule or "")
+            and "capital" not in (r.answer.rule or "")
+        ]
         return max((r.name or r.text for r in names), key=len) if names else (head.answer.name or head.text)
     if head.name:
         return head.name

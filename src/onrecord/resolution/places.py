@@ -16,27 +16,36 @@ from functools import lru_cache
 from onrecord.records import Precision, Span
 from onrecord.resolution.gazetteer import City, find_cities
 from onrecord.resolution.tables import Region, Tables, load_tables
-from onrecord.resolution.words import Word, key_of, words_of
+from onrecord.resolution.words import Word, key_of, phrases, words_of
 
 __all__ = ["PlaceAnswer", "Surroundings", "resolve_place", "surroundings_of"]
 
 _LONGEST = 4
-_ABBREVIATED = {
-    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE", "fla": "FL", "ga": "GA",
-    "ill": "IL", "ind": "IN", "kan": "KS", "ky": "KY", "la": "LA", "md": "MD", "mass": "MA", "mich": "MI", "minn": "MN",
-    "miss": "MS", "mo": "MO", "mont": "MT", "neb": "NE", "nev": "NV", "nh": "NH", "nj": "NJ", "nm": "NM", "ny": "NY",
-    "nc": "NC", "nd": "ND", "okla": "OK", "ore": "OR", "pa": "PA", "ri": "RI", "sc": "SC", "sd": "SD", "tenn": "TN",
-    "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "wva": "WV", "wis": "WI", "wyo": "WY", "dc": "DC",
-}  # fmt: skip
-_ALIASES = {"L.A.": "los angeles", "LA": "los angeles", "D.C.": "washington", "DC": "washington", "NYC": "new york city",
-            "N.Y.C.": "new york city", "Philly": "philadelphia", "Vegas": "las vegas"}  # fmt: skip
+
+
+def _pairs(listed: str) -> dict[str, str]:
+    return {short: full for short, _, full in (pair.strip().partition("=") for pair in listed.split(","))}
+
+
+_ABBREVIATED = _pairs(
+    "ala=AL, ariz=AZ, ark=AR, calif=CA, colo=CO, conn=CT, del=DE, fla=FL, ga=GA, ill=IL, ind=IN, kan=KS, ky=KY, "
+    "la=LA, md=MD, mass=MA, mich=MI, minn=MN, miss=MS, mo=MO, mont=MT, neb=NE, nev=NV, nh=NH, nj=NJ, nm=NM, "
+    "ny=NY, nc=NC, nd=ND, okla=OK, ore=OR, pa=PA, ri=RI, sc=SC, sd=SD, tenn=TN, tex=TX, vt=VT, va=VA, wash=WA, "
+    "wva=WV, wis=WI, wyo=WY, dc=DC"
+)
+_ALIASES = _pairs(
+    "L.A.=los angeles, LA=los angeles, D.C.=washington, DC=washington, NYC=new york city, N.Y.C.=new york city, "
+    "Philly=philadelphia, Vegas=las vegas"
+)
 # Weights set on half a of LGL and GeoWebNews; `python -m evaluation.resolve lgl geowebnews`.
-_COUNTRY_WEIGHT, _REGION_WEIGHT, _NEXT_WEIGHT, _CAPITAL_WEIGHT = 2.0, 3.0, 12.0, 2.0
-_GENERIC = frozenset(
-    "north south east west northern southern eastern western central city town village province district county region state "
-    "area coast border river lake sea mount mountain island islands the of in near new old street road avenue university "
-    "airport hospital march may june police church school president minister government party army center centre valley peninsula atlantic pacific bank george st saint "
-    "square park hall chapel theatre theater club hotel station market fort port middle colony medical international national".split()
+_COUNTRY_WEIGHT, _REGION_WEIGHT, _NEXT_WEIGHT, _CAPITAL_WEIGHT = 2.0, 5.0, 12.0, 2.0
+_GENERIC = phrases(
+    "north, south, east, west, northern, southern, eastern, western, central, city, town, village, province, "
+    "district, county, region, state, area, coast, border, river, lake, sea, mount, mountain, island, islands, "
+    "the, of, in, near, new, old, street, road, avenue, university, airport, hospital, march, may, june, police, "
+    "church, school, president, minister, government, party, army, center, centre, valley, peninsula, atlantic, "
+    "pacific, bank, george, st, saint, square, park, hall, chapel, theatre, theater, club, hotel, station, "
+    "market, fort, port, middle, colony, medical, international, national"
 )
 
 
@@ -45,7 +54,8 @@ class PlaceAnswer:
     """A point, how fine it is, and the rule that chose it."""
 
     name: str
-    country: str
+    country: str | None
+    """ISO 3166 alpha-3; None for what spans several countries."""
     latitude: float | None
     longitude: float | None
     geonameid: int | None
@@ -97,7 +107,9 @@ def resolve_place(
     return max(found, key=_fineness, default=None)
 
 
-def _county(words: Sequence[Word], near: Surroundings, region: tuple[str, str] | None, tables: Tables) -> PlaceAnswer | None:
+def _county(
+    words: Sequence[Word], near: Surroundings, region: tuple[str, str] | None, tables: Tables
+) -> PlaceAnswer | None:
     """A county is placed by the town of its name in a state that has such a county and that the report speaks of."""
     key = " ".join(word.key for word in words[:-1])
     states = tables.counties.get(key, frozenset())
@@ -107,9 +119,15 @@ def _county(words: Sequence[Word], near: Surroundings, region: tuple[str, str] |
         return None
     best = max(named, key=lambda city: _weight(city, near, region, tables))
     return PlaceAnswer(
-        name=" ".join(word.text for word in words), country="USA", latitude=best.latitude, longitude=best.longitude,
-        geonameid=None, precision=Precision.REGION, rule="county by its town", score=0.5,
-    )  # fmt: skip
+        name=" ".join(word.text for word in words),
+        country="USA",
+        latitude=best.latitude,
+        longitude=best.longitude,
+        geonameid=None,
+        precision=Precision.REGION,
+        rule="county by its town",
+        score=0.5,
+    )
 
 
 def _fineness(answer: PlaceAnswer) -> tuple[int, float]:
@@ -134,12 +152,18 @@ def _one(
     alias = _ALIASES.get(words[0].text) if len(words) == 1 else None
     cities = find_cities(alias or key)
     in_region = region is not None and any(c.country == region[0] and region[1] in ("", c.admin1) for c in cities)
-    state_or_province = tables.regions.get(key) or _abbreviated_state(words, tables)
+    state_or_province = tables.regions.get(key) or _abbreviated_state(words)
     if state_or_province is not None and not in_region and not _is_country_namesake(key, near):
         return PlaceAnswer(
-            name=state_or_province.name, country=state_or_province.country, latitude=state_or_province.latitude,
-            longitude=state_or_province.longitude, geonameid=None, precision=Precision.REGION, rule="region by name", score=0.9,
-        )  # fmt: skip
+            name=state_or_province.name,
+            country=state_or_province.country or None,
+            latitude=state_or_province.latitude,
+            longitude=state_or_province.longitude,
+            geonameid=None,
+            precision=Precision.REGION,
+            rule="region by name",
+            score=0.9,
+        )
     state = None if in_region else _state(key, words, tables, near)
     if state is not None:
         return state
@@ -149,14 +173,36 @@ def _one(
         cities = tuple(c for c in cities if _stands_out(c, key, near))
     if not cities:
         return None
+    return _best_city(cities, near, region, tables)
+
+
+def _best_city(
+    cities: Sequence[City], near: Surroundings, region: tuple[str, str] | None, tables: Tables
+) -> PlaceAnswer:
     ranked = sorted(cities, key=lambda city: -_weight(city, near, region, tables))
     city = ranked[0]
-    margin = _weight(city, near, region, tables) - (_weight(ranked[1], near, region, tables) if len(ranked) > 1 else 0.0)
-    rule = "next region" if region else "context" if near.countries.get(city.country) else "largest" if len(ranked) > 1 else "only one"
+    margin = _weight(city, near, region, tables) - (
+        _weight(ranked[1], near, region, tables) if len(ranked) > 1 else 0.0
+    )
+    rule = (
+        "next region"
+        if region
+        else "context"
+        if near.countries.get(city.country)
+        else "largest"
+        if len(ranked) > 1
+        else "only one"
+    )
     return PlaceAnswer(
-        name=city.name, country=city.country, latitude=city.latitude, longitude=city.longitude, geonameid=city.geonameid,
-        precision=Precision.CITY, rule=rule, score=round(1 / (1 + math.exp(-margin)), 3),
-    )  # fmt: skip
+        name=city.name,
+        country=city.country,
+        latitude=city.latitude,
+        longitude=city.longitude,
+        geonameid=city.geonameid,
+        precision=Precision.CITY,
+        rule=rule,
+        score=round(1 / (1 + math.exp(-margin)), 3),
+    )
 
 
 def _is_country_namesake(key: str, near: Surroundings) -> bool:
@@ -168,10 +214,14 @@ def _stands_out(city: City, key: str, near: Surroundings) -> bool:
     """Whether a name inside a longer phrase may be this town: large, or in a region that the report speaks of."""
     if key in _GENERIC:
         return False
-    return city.population >= 50_000 or near.regions.get((city.country, city.admin1), 0) >= 1 or near.countries.get(city.country, 0) >= 2
+    return (
+        city.population >= 50_000
+        or near.regions.get((city.country, city.admin1), 0) >= 1
+        or near.countries.get(city.country, 0) >= 2
+    )
 
 
-def _abbreviated_state(words: Sequence[Word], tables: Tables) -> Region | None:
+def _abbreviated_state(words: Sequence[Word]) -> Region | None:
     """Calif., N.Y., La.: but L.A. is a city."""
     written = " ".join(word.text for word in words)
     key = "".join(word.key for word in words)
@@ -185,7 +235,9 @@ def _abbreviated_state(words: Sequence[Word], tables: Tables) -> Region | None:
 
 @lru_cache(maxsize=64)
 def _by_code(code: str) -> Region | None:
-    return next((region for region in load_tables().regions.values() if region.country == "USA" and region.code == code), None)
+    return next(
+        (region for region in load_tables().regions.values() if region.country == "USA" and region.code == code), None
+    )
 
 
 def _state(key: str, words: Sequence[Word], tables: Tables, near: Surroundings) -> PlaceAnswer | None:
@@ -201,9 +253,15 @@ def _state(key: str, words: Sequence[Word], tables: Tables, near: Surroundings) 
         if country is None or _is_city_of(name.canonical, key, name.country):
             continue
         return PlaceAnswer(
-            name=country.name, country=country.iso3, latitude=country.latitude, longitude=country.longitude,
-            geonameid=country.geonameid, precision=Precision.COUNTRY, rule=f"country by {name.kind}", score=0.95,
-        )  # fmt: skip
+            name=country.name,
+            country=country.iso3,
+            latitude=country.latitude,
+            longitude=country.longitude,
+            geonameid=country.geonameid,
+            precision=Precision.COUNTRY,
+            rule=f"country by {name.kind}",
+            score=0.95,
+        )
     return None
 
 
@@ -238,7 +296,12 @@ def _region_after(after: str, tables: Tables) -> tuple[str, str] | None:
         named = tables.regions.get(key)
         if named is not None:
             return named.country, named.code
-        if length == 1 and words[0].text.replace(".", "").isupper() and len(key) == 2 and key.upper() in _ABBREVIATED.values():
+        if (
+            length == 1
+            and words[0].text.replace(".", "").isupper()
+            and len(key) == 2
+            and key.upper() in _ABBREVIATED.values()
+        ):
             return "USA", key.upper()
         if key in _ABBREVIATED:
             return "USA", _ABBREVIATED[key]
@@ -263,7 +326,12 @@ def surroundings_of(context: str) -> Surroundings:
 
 
 def _count(
-    words: Sequence[Word], at: int, text: str, tables: Tables, countries: Counter[str], regions: Counter[tuple[str, str]]
+    words: Sequence[Word],
+    at: int,
+    text: str,
+    tables: Tables,
+    countries: Counter[str],
+    regions: Counter[tuple[str, str]],
 ) -> int:
     for length in range(min(3, len(words) - at), 0, -1):
         run = words[at : at + length]
@@ -271,12 +339,17 @@ def _count(
             continue
         key = " ".join(word.key for word in run)
         dotted = text[run[-1].end : run[-1].end + 1] == "." or run[-1].text.count(".") > 0
-        named = tables.regions.get(key) or (_abbreviated_state(run, tables) if dotted else None)
-        if named is not None:
-            countries[named.country] += 1
-            regions[named.country, named.code] += 3
+        named = tables.regions.get(key) or (_abbreviated_state(run) if dotted else None)
+        if named is not None and not any(n.kind == "name" and n.country != named.country for n in tables.names(key)):
+            if named.country:
+                countries[named.country] += 1
+                regions[named.country, named.code] += 3
             return length
-        names = [n for n in tables.names(key) if n.kind in ("name", "adjective", "demonym", "capital")] if length <= 3 else []
+        names = (
+            [n for n in tables.names(key) if n.kind in ("name", "adjective", "demonym", "capital")]
+            if length <= 3
+            else []
+        )
         if names and not (names[0].surface.isupper() and not run[0].text.replace(".", "").isupper()):
             countries[names[0].country] += 1
             return length

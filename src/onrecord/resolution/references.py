@@ -6,16 +6,18 @@ a name whose last word is Lankov, `a senior official` somebody unnamed who stays
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from onrecord.records import Span
-from onrecord.resolution.actors import ActorAnswer, head_end_of, resolve_actor
+from onrecord.resolution.actors import ActorAnswer, resolve_actor
 from onrecord.resolution.given_names import FEMALE, MALE
 from onrecord.resolution.lexicon import AgentHit, find_agents, find_names
 from onrecord.resolution.names import name_words
+from onrecord.resolution.phrase import head_end_of
 from onrecord.resolution.tables import Tables
-from onrecord.resolution.words import Word, key_of, words_of
+from onrecord.resolution.words import Word, key_of, phrases, words_of
 
 __all__ = ["Form", "Gender", "Reference", "pronoun", "read_reference"]
 
@@ -41,19 +43,21 @@ class Gender(StrEnum):
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "those", "these", "many", "others", "both", "some"})
+_PLURAL = frozenset(
+    {"they", "them", "their", "theirs", "themselves", "those", "these", "many", "others", "both", "some"}
+)
 _NEUTER = frozenset({"it", "its", "itself"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
 _WHO = frozenset({"who", "whose", "whom", "which", "that"})
 PRONOUNS = _MALE | _FEMALE | _PLURAL | _NEUTER | _FIRST | _WHO
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
-_FEMALE_NOUNS = frozenset(
-    "spokeswoman chairwoman congresswoman actress woman mother daughter wife queen princess sister girl businesswoman mrs ms "
-    "miss lady dame policewoman widow".split()
+_FEMALE_NOUNS = phrases(
+    "spokeswoman, chairwoman, congresswoman, actress, woman, mother, daughter, wife, queen, princess, sister, "
+    "girl, businesswoman, mrs, ms, miss, lady, dame, policewoman, widow"
 )
-_MALE_NOUNS = frozenset(
-    "spokesman chairman congressman man father son husband king prince brother boy businessman mr sir lord policeman emir "
-    "sheikh pope imam gunman widower archbishop".split()
+_MALE_NOUNS = phrases(
+    "spokesman, chairman, congressman, man, father, son, husband, king, prince, brother, boy, businessman, mr, "
+    "sir, lord, policeman, emir, sheikh, pope, imam, gunman, widower, archbishop"
 )
 _PLURAL_NOUNS = frozenset({"police", "people", "men", "women", "children", "authorities", "troops", "forces", "media"})
 
@@ -81,26 +85,42 @@ class Reference:
 
 def read_reference(text: str, span: Span, day: str | None, tables: Tables) -> Reference:
     """Read one phrase of a report; `day` is the ISO day that offices are looked up on."""
-    written = span.slice(text)
-    words = words_of(written, span.start)
+    return replace(_read(span.slice(text), day, tables), span=span)
+
+
+@lru_cache(maxsize=4096)
+def _read(written: str, day: str | None, tables: Tables) -> Reference:
+    """Read a phrase apart from its place; the same words come again within and between reports."""
+    span = Span(0, len(written))
+    words = words_of(written)
     keys = [word.key for word in words]
     if _is_pronoun(words):
         return pronoun(written, span, keys[0])
     answer = resolve_actor(written, day, tables=tables)
-    local = words_of(written)
+    local = words
     agents, names = find_agents(local, tables), find_names(local, tables)
-    named = name_words(written, local, agents, names, head_end_of(written, local, names, agents)) if answer.kind not in ("state", "organization", "group") else None
+    named = (
+        name_words(written, local, agents, names, head_end_of(written, local, names, agents))
+        if answer.kind not in ("state", "organization", "group")
+        else None
+    )
     personal = written[local[named[0]].start : local[named[1] - 1].end] if named else None
     form = _form(answer, personal, local)
     if answer.kind == "person" and personal is None:
         personal = answer.name
     name = personal if form is Form.NAME else _body_name(written, local) if form in (Form.BODY, Form.STATE) else None
     return Reference(
-        span=span, text=written, form=form, gender=_gender(keys, personal), is_plural=_is_plural(local, agents, form),
+        span=span,
+        text=written,
+        form=form,
+        gender=_gender(keys, personal),
+        is_plural=_is_plural(local, agents, form),
         is_personal=form is Form.NAME or (form in (Form.NOMINAL, Form.INDEFINITE) and _is_person_noun(agents)),
-        name=name, name_keys=tuple(word.key for word in words_of(name)) if name else (),
-        nouns=tuple(hit.noun for hit in agents), answer=answer,
-    )  # fmt: skip
+        name=name,
+        name_keys=tuple(word.key for word in words_of(name)) if name else (),
+        nouns=tuple(hit.noun for hit in agents),
+        answer=answer,
+    )
 
 
 def _is_pronoun(words: Sequence[Word]) -> bool:
@@ -115,10 +135,18 @@ def pronoun(written: str, span: Span, key: str) -> Reference:
     gender = Gender.MALE if key in _MALE else Gender.FEMALE if key in _FEMALE else Gender.ANY
     plural = key in _PLURAL or key in ("we", "us", "our", "ours")
     return Reference(
-        span=span, text=written, form=Form.PRONOUN, gender=gender, is_plural=plural,
-        is_personal=key in _MALE | _FEMALE or key in ("i", "me", "my"), name=None, name_keys=(), nouns=(key,),
-        answer=ActorAnswer(), is_possessive_pronoun=key in ("his", "her", "its", "their", "our", "my", "whose"),
-    )  # fmt: skip
+        span=span,
+        text=written,
+        form=Form.PRONOUN,
+        gender=gender,
+        is_plural=plural,
+        is_personal=key in _MALE | _FEMALE or key in ("i", "me", "my"),
+        name=None,
+        name_keys=(),
+        nouns=(key,),
+        answer=ActorAnswer(),
+        is_possessive_pronoun=key in ("his", "her", "its", "their", "our", "my", "whose"),
+    )
 
 
 def _form(answer: ActorAnswer, personal: str | None, words: Sequence[Word]) -> Form:
@@ -145,13 +173,15 @@ def _gender(keys: Sequence[str], personal: str | None) -> Gender:
     return Gender.FEMALE if first in FEMALE else Gender.MALE if first in MALE else Gender.ANY
 
 
-_IMPERSONAL = frozenset(
-    "government administration regime cabinet authorities authority junta state council ministry department presidency embassy "
-    "mission delegation parliament congress senate court supreme assembly committee army military navy force forces police "
-    "intelligence agency service company firm bank corporation board group groups party campaign coalition opposition union "
-    "media newspaper television radio magazine press organization organisation charity foundation watchdog monitor association "
-    "league university institute country countries nation west alliance house office leadership republic municipality "
-    "white report study industry community public crowd population island body".split()
+_IMPERSONAL = phrases(
+    "government, administration, regime, cabinet, authorities, authority, junta, state, council, ministry, "
+    "department, presidency, embassy, mission, delegation, parliament, congress, senate, court, supreme, "
+    "assembly, committee, army, military, navy, force, forces, police, intelligence, agency, service, company, "
+    "firm, bank, corporation, board, group, groups, party, campaign, coalition, opposition, union, media, "
+    "newspaper, television, radio, magazine, press, organization, organisation, charity, foundation, watchdog, "
+    "monitor, association, league, university, institute, country, countries, nation, west, alliance, house, "
+    "office, leadership, republic, municipality, white, report, study, industry, community, public, crowd, "
+    "population, island, body"
 )
 
 
@@ -161,7 +191,11 @@ def _is_person_noun(agents: Sequence[AgentHit]) -> bool:
         return False
     head = agents[-1].noun
     last = head.rpartition(" ")[2]
-    return last not in _IMPERSONAL and not (last.endswith("s") and not last.endswith(("ss", "us", "is"))) and last not in _PLURAL_NOUNS
+    return (
+        last not in _IMPERSONAL
+        and not (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+        and last not in _PLURAL_NOUNS
+    )
 
 
 def _is_plural(words: Sequence[Word], agents: Sequence[AgentHit], form: Form) -> bool:

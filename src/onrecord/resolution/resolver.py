@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from onrecord.records import (
     Actor,
     ActorId,
+    DateBasis,
     Event,
     EventDate,
     EventPlace,
@@ -22,6 +23,7 @@ from onrecord.records import (
     MentionKind,
     Object,
     Participant,
+    Precision,
     Reading,
     Record,
     Sector,
@@ -44,8 +46,11 @@ from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 
 __all__ = ["Resolver"]
 
+_PRESENT = frozenset({"now", "currently", "at present", "right now", "at the moment", "presently", "these days"})
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
-_ACTING = frozenset({MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY})
+_ACTING = frozenset(
+    {MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class _Report:
         self.links = self._links()
         self.context = countries_named(self.text, tables)
         self.worlds: dict[int, Worldly] = {}
+        self.actor_ids: dict[int, ActorId] = {}
         self.surroundings = Surroundings(Counter(self.context), Counter())
 
     def _links(self) -> dict[Span, Linked]:
@@ -99,17 +105,24 @@ class _Report:
 
     def actor_id(self, found: Cluster) -> ActorId:
         """The id of a cluster: of its first phrase in the text."""
-        return ActorId(row_id("a", self.id, min(r.span for r in found.references)))
+        key = id(found)
+        if key not in self.actor_ids:
+            self.actor_ids[key] = ActorId(row_id("a", self.id, min(r.span for r in found.references)))
+        return self.actor_ids[key]
 
     def record(self) -> Record:
         """Return the record of the reading."""
         reading = self.reading
         mentions = self._mentions()
         return Record(
-            report=reading.report, sentences=reading.sentences, mentions=mentions, actors=self._actors(mentions),
+            report=reading.report,
+            sentences=reading.sentences,
+            mentions=mentions,
+            actors=self._actors(mentions),
             statements=tuple(self._statement(statement) for statement in reading.statements),
-            events=tuple(self._event(event) for event in reading.events), model=reading.model,
-        )  # fmt: skip
+            events=tuple(self._event(event) for event in reading.events),
+            model=reading.model,
+        )
 
     def _mentions(self) -> tuple[Mention, ...]:
         """The reader's mentions, linked, and one for each source or participant that it has no mention for."""
@@ -122,11 +135,15 @@ class _Report:
             if span not in seen:
                 linked.append(
                     Mention(
-                        id=MentionId(row_id("m", self.id, span)), span=span, head=_head(link.reference),
-                        kind=actor_kind(link.cluster, self.kinds), score=link.score,
-                        actor=self.actor_id(link.cluster), rule=link.rule,
+                        id=MentionId(row_id("m", self.id, span)),
+                        span=span,
+                        head=_head(link.reference),
+                        kind=actor_kind(link.cluster, self.kinds),
+                        score=link.score,
+                        actor=self.actor_id(link.cluster),
+                        rule=link.rule,
                     )
-                )  # fmt: skip
+                )
         return tuple(sorted(linked, key=lambda mention: mention.span))
 
     def _actors(self, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
@@ -136,15 +153,22 @@ class _Report:
                 by_actor.setdefault(mention.actor, []).append(mention.id)
         clusters = {self.actor_id(link.cluster): link.cluster for link in self.links.values()}
         actors = []
-        for id, found in clusters.items():
+        for key, found in clusters.items():
             world = self.world(found)
             actors.append(
                 Actor(
-                    id=id, name=actor_name(found), kind=actor_kind(found, self.kinds), mentions=tuple(by_actor.get(id, ())),
-                    country=world.country, sectors=world.sectors, office=world.office, rank=world.rank,
-                    rule=world.rule, score=world.score,
+                    id=key,
+                    name=actor_name(found),
+                    kind=actor_kind(found, self.kinds),
+                    mentions=tuple(by_actor.get(key, ())),
+                    country=world.country,
+                    sectors=world.sectors,
+                    office=world.office,
+                    rank=world.rank,
+                    rule=world.rule,
+                    score=world.score,
                 )
-            )  # fmt: skip
+            )
         return tuple(actors)
 
     def _statement(self, statement: Statement) -> Statement:
@@ -172,15 +196,20 @@ class _Report:
         link = self.links.get(participant.span)
         if link is None:
             return participant
-        world = world_of_phrase(link, self.context)
+        owner = self.world(link.owner) if link.owner is not None else Worldly()
+        world = world_of_phrase(link, self.context, self.world(link.cluster), owner)
         sectors = world.sectors
         is_state = link.reference.form is Form.STATE or link.reference.answer.kind == "state"
         if uses_force and is_state and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
             sectors = (Sector.MIL,)
         return replace(
-            participant, actor=self.actor_id(link.cluster), country=world.country, sector=sectors[0] if sectors else None,
-            score=link.score, rule=f"{link.rule}; {world.rule or 'no rule'}",
-        )  # fmt: skip
+            participant,
+            actor=self.actor_id(link.cluster),
+            country=world.country,
+            sector=sectors[0] if sectors else None,
+            score=link.score,
+            rule=f"{link.rule}; {world.rule or 'no rule'}",
+        )
 
     def _object(self, thing: Object) -> Object:
         weapon = weapon_of(thing.span.slice(self.text))
@@ -191,9 +220,15 @@ class _Report:
         if found is None:
             return place
         return replace(
-            place, name=found.name, country=record_country(found.country), latitude=found.latitude,
-            longitude=found.longitude, geonameid=found.geonameid, precision=found.precision, rule=found.rule,
-        )  # fmt: skip
+            place,
+            name=found.name,
+            country=record_country(found.country),
+            latitude=found.latitude,
+            longitude=found.longitude,
+            geonameid=found.geonameid,
+            precision=found.precision,
+            rule=found.rule,
+        )
 
     def _date(self, date: EventDate, event: Event | None = None) -> EventDate:
         if date.span is None:
@@ -203,9 +238,20 @@ class _Report:
             tense = event.tense
         found = resolve_date(date.span.slice(self.text), self.published, tense)
         if found is None:
-            return date
+            return self._present(date)
         return replace(
             date, start=found.start, end=found.end, precision=found.precision, basis=found.basis, rule=found.rule
+        )
+
+    def _present(self, date: EventDate) -> EventDate:
+        """What goes on `now` goes on in the month of publication."""
+        if date.span is None or self.published is None or len(self.published) < 7:
+            return date
+        if date.span.slice(self.text).lower() not in _PRESENT:
+            return date
+        month = self.published[:7]
+        return replace(
+            date, start=month, end=month, precision=Precision.MONTH, basis=DateBasis.PUBLICATION, rule="present"
         )
 
 
@@ -215,4 +261,6 @@ def _head(reference: Reference) -> Span:
     if reference.name and (at := written.find(reference.name)) >= 0:
         return Span(reference.span.start + at, reference.span.start + at + len(reference.name))
     last = written.rstrip(" .,;:'\"’”").rfind(" ") + 1
-    return Span(reference.span.start + last, reference.span.end) if reference.form is not Form.PRONOUN else reference.span
+    return (
+        Span(reference.span.start + last, reference.span.end) if reference.form is not Form.PRONOUN else reference.span
+    )

@@ -123,7 +123,12 @@ def _parse_name(line: str) -> Name:
 def _country(row: list[str]) -> Country:
     iso3, _, name, capital, latitude, longitude, geonameid = row
     return Country(
-        iso3, name, capital, float(latitude) if latitude else None, float(longitude) if longitude else None, int(geonameid)
+        iso3,
+        name,
+        capital,
+        float(latitude) if latitude else None,
+        float(longitude) if longitude else None,
+        int(geonameid),
     )
 
 

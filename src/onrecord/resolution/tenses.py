@@ -11,11 +11,15 @@ from onrecord.records import Span, Tense
 __all__ = ["tense_around"]
 
 _FUTURE = re.compile(
-    r"\b(?:will|'ll|’ll|shall|going to|due (?:to|on|in|by)|scheduled (?:to|for)|set (?:to|for)|to be|is to|are to|plans? to|"
-    r"planned for|expected to|deadline|expires?|upcoming|forthcoming)\b",
+    r"\b(?:will|'ll|’ll|shall|going to|due (?:to|on|in|by)|scheduled (?:to|for)|set (?:to|for)|to be|"
+    r"is to|are to|plans? to|planned for|expected to|deadline|expires?|upcoming|forthcoming)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|said|told|\w{3,}ed|met|went|came|took|made|began|fell|rose|held|left|ago|has been|have been)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|told|\w{3,}ed|met|went|came|took|made|began|fell|rose|"
+    r"held|left|ago|has been|have been)\b",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z“\"‘'])|\n")
 _WINDOW = 60
 """Characters each side within which a verb is taken to be the date's own."""

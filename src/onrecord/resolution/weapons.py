@@ -10,7 +10,19 @@ from onrecord.resolution.words import words_of
 __all__ = ["weapon_of"]
 
 _LONGEST = 4
-_GENERAL = frozenset({"weapons", "rocket", "missile", "artillery", "ammunition", "road vehicle", "ship", "aircraft"})
+_GENERAL = frozenset(
+    {
+        "weapons",
+        "rocket",
+        "missile",
+        "artillery",
+        "ammunition",
+        "road vehicle",
+        "ship",
+        "aircraft",
+        "multiple launch rocket",
+    }
+)
 
 
 def weapon_of(text: str) -> Weapon | None:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Word", "fold", "key_of", "words_of"]
+__all__ = ["Word", "fold", "key_of", "phrases", "words_of"]
 
 _APOSTROPHES = "'’‘ʼ`´"
 _WORD = re.compile(
@@ -62,8 +62,6 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
             surface = surface[: ending.start()]
         elif text[end : end + 1] and text[end] in _APOSTROPHES and surface[-1:] in "sS":
             possessive = True
-        elif text[end : end + 2] in ("'s", "’s"):
-            possessive = True
         if not surface:
             continue
         joined = start > 0 and text[start - 1] in "-–‑"
@@ -76,3 +74,8 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
 def key_of(name: str) -> str:
     """Return the lookup form of a whole name, words joined by single spaces."""
     return " ".join(word.key for word in words_of(name))
+
+
+def phrases(listed: str) -> frozenset[str]:
+    """Return the set of the phrases in a list with commas: `"aide, chief of staff"`."""
+    return frozenset(phrase.strip() for phrase in listed.split(",") if phrase.strip())

@@ -35,14 +35,14 @@ def world_of(cluster: Cluster, context: Counter[str]) -> Worldly:
     return _read([reference.answer for reference in _best_first(cluster)], context)
 
 
-def world_of_phrase(link: Linked, context: Counter[str]) -> Worldly:
+def world_of_phrase(link: Linked, context: Counter[str], whole: Worldly, owner: Worldly) -> Worldly:
     """
     Return what one phrase of a cluster means: what it says itself, then its cluster, then its possessor.
 
     `its navy` is MIL by its noun and of the country of `its`; `the group` is what its cluster is.
+    `whole` and `owner` are what is known of the cluster and of the possessor.
     """
-    own, whole = _read([link.reference.answer], context), world_of(link.cluster, context)
-    owner = world_of(link.owner, context) if link.owner is not None else Worldly()
+    own = _read([link.reference.answer], context)
     says_little = link.reference.answer.is_weak or not own.sectors
     sectors = own.sectors
     if says_little:
@@ -52,18 +52,31 @@ def world_of_phrase(link: Linked, context: Counter[str]) -> Worldly:
     if country is None and link.reference.form in (Form.NOMINAL, Form.INDEFINITE) and set(sectors[:1]) & _AT_HOME:
         country = setting_of(context)
         if country is not None:
-            return Worldly(country=country, sectors=sectors, office=own.office, rank=own.rank, rule="setting of the report", score=0.5)
-    rule = own.rule if own.country or own.sectors else whole.rule or (f"possessor: {owner.rule}" if owner.rule else None)
-    return Worldly(country=country, sectors=sectors, office=own.office, rank=own.rank, rule=rule, score=max(own.score, whole.score))
+            return Worldly(
+                country=country,
+                sectors=sectors,
+                office=own.office,
+                rank=own.rank,
+                rule="setting of the report",
+                score=0.5,
+            )
+    rule = (
+        own.rule if own.country or own.sectors else whole.rule or (f"possessor: {owner.rule}" if owner.rule else None)
+    )
+    return Worldly(
+        country=country, sectors=sectors, office=own.office, rank=own.rank, rule=rule, score=max(own.score, whole.score)
+    )
 
 
-_AT_HOME = frozenset({Sector.REB, Sector.MIL, Sector.GOV, Sector.JUD, Sector.COP, Sector.CVL, Sector.LEG, Sector.OPP, Sector.REF})
-# Share of all countries named, above which a report is set in one; set on half a of gold/dev.
+_AT_HOME = frozenset(
+    {Sector.REB, Sector.MIL, Sector.GOV, Sector.JUD, Sector.COP, Sector.CVL, Sector.LEG, Sector.OPP, Sector.REF}
+)
+# Share of all countries named, above which a report is set in one; compared at 0.4, 0.5 and 0.6 on gold/dev.
 _SETTING_SHARE = 0.5
 
 
 def setting_of(context: Counter[str]) -> str | None:
-    """Return the country a report is set in, where one is named more than all others together; rebels there are its rebels."""
+    """Return the country a report is set in, where it is named more than all others together."""
     if not context:
         return None
     country, count = context.most_common(1)[0]
@@ -88,10 +101,13 @@ def _read(answers: Sequence[ActorAnswer], context: Counter[str]) -> Worldly:
             rule = rule or answer.rule
             break
     return Worldly(
-        country=country, sectors=sectors, office=next((a.office for a in answers if a.office), None),
-        rank=next((a.rank for a in answers if a.rank), None), rule=rule,
+        country=country,
+        sectors=sectors,
+        office=next((a.office for a in answers if a.office), None),
+        rank=next((a.rank for a in answers if a.rank), None),
+        rule=rule,
         score=max((a.score for a in answers), default=0.0) if country or sectors else 0.0,
-    )  # fmt: skip
+    )
 
 
 def _best_first(cluster: Cluster) -> Iterable[Reference]:
@@ -101,7 +117,7 @@ def _best_first(cluster: Cluster) -> Iterable[Reference]:
 
 
 def _among(answer: ActorAnswer, context: Counter[str]) -> str | None:
-    """The candidate that the report speaks of most; of two alike, the first of the table; None where it speaks of none."""
+    """The candidate that the report speaks of most; of two alike, the first in the table."""
     counted = [(context[code], -n, code) for n, code in enumerate(answer.candidates) if context[code]]
     return max(counted)[2] if counted else None
 
@@ -111,6 +127,10 @@ def _sectors(answer: ActorAnswer) -> tuple[Sector, ...]:
     sectors = record_sectors(answer.sectors)
     if answer.kind == "state" and not sectors and (answer.country or answer.candidates):
         return (Sector.GOV,) if answer.name or "adjective" in (answer.rule or "") else (Sector.CVL,)
-    if set(sectors) >= {Sector.GOV, Sector.MIL} and answer.office in ("defense minister", "defence minister", "minister of defense"):
+    if set(sectors) >= {Sector.GOV, Sector.MIL} and answer.office in (
+        "defense minister",
+        "defence minister",
+        "minister of defense",
+    ):
         return (Sector.MIL, *(s for s in sectors if s is not Sector.MIL))
     return sectors

@@ -49,7 +49,9 @@ def nearest_year(month: int, day: int, anchor: date, tense: Tense | None) -> int
     future one: a verb nearby is not always that of the date. Without a tense it leans one month back,
     for reports speak of the past more than of the future.
     """
-    around = [d for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (d := make_date(year, month, min(day, 28)))]
+    around = [
+        d for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (d := make_date(year, month, min(day, 28)))
+    ]
     bias = {Tense.PAST: 90, Tense.FUTURE: -90}.get(tense, 30) if tense else 30
     return min(around, key=lambda d: abs((d - anchor).days + bias)).year
 
@@ -152,7 +154,7 @@ def _season(match: re.Match[str], anchor: date | None, tense: Tense | None) -> I
 def season_year(season: str, anchor: date, tense: Tense | None) -> int:
     """Return the year in which the season meant begins: the last that has begun, or for a future tense the next."""
     began = (anchor.month, 1) >= (SEASONS[season], 1)
-    running = began and anchor.month < SEASONS[season] + 3 or (season == "winter" and anchor.month <= 2)
+    running = (began and anchor.month < SEASONS[season] + 3) or (season == "winter" and anchor.month <= 2)
     if tense is Tense.FUTURE and not running:
         return anchor.year + began
     return anchor.year - (not began)
@@ -230,19 +232,34 @@ ABSOLUTE: tuple[tuple[str, str, Meaning], ...] = (
     ("month-day-year", rf"{_OPTIONAL_DAY_NAME}{MONTH} (?:the )?{DAY}(?:,? (?:of )?{YEAR})?", _month_day),
     ("day-month-year", rf"{_OPTIONAL_DAY_NAME}(?:the )?{DAY}[ -](?:of )?{MONTH}(?:[ ,-]+{YEAR})?", _month_day),
     ("month-days", rf"{MONTH} {DAY} ?(?:-|to|and|through|until) ?(?P<last>[0-3]?\d)(?:th)?(?:,? {YEAR})?", _month_day),
-    ("days-month", rf"(?:the )?{DAY} ?(?:-|to|and|until) ?(?:the )?(?P<last>[0-3]?\d)(?:th)? (?:of )?{MONTH}(?: {YEAR})?", _month_day),
+    (
+        "days-month",
+        rf"(?:the )?{DAY} ?(?:-|to|and|until) ?(?:the )?(?P<last>[0-3]?\d)(?:th)? (?:of )?{MONTH}(?: {YEAR})?",
+        _month_day,
+    ),
     ("month", rf"(?:{PART}[ -])?(?:the month of )?{MONTH}(?:,? (?:of )?{YEAR})?", _month),
     ("year", rf"(?:{PART}[ -])?(?:the )?(?:fiscal |year |fy ?|calendar |the year )?(?:ending )?{YEAR}", _year),
     ("years", rf"{YEAR} ?[-/] ?(?P<last>\d{{2}}|\d{{4}})", _years),
     ("decade", rf"(?:{PART}[ -])?(?:the )?(?P<decade>[12]\d\d0)'?s", _decade),
     ("named-decade", rf"(?:{PART}[ -])?(?:the )?(?P<name>{'|'.join(_NAMED_DECADES)})", _named_decade),
     ("century", r"(?:the )?(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)", _century),
-    ("quarter", rf"(?:the )?(?:fiscal )?(?P<quarter>[1-4])(?:th)?[ -](?:fiscal[ -])?quarter(?:(?:,| of)?(?: fiscal)? {YEAR})?", _quarter),
+    (
+        "quarter",
+        rf"(?:the )?(?:fiscal )?(?P<quarter>[1-4])(?:th)?[ -](?:fiscal[ -])?quarter(?:(?:,| of)?(?: fiscal)? {YEAR})?",
+        _quarter,
+    ),
     ("quarter", rf"q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?", _quarter),
     ("last-half", rf"(?:the )?(?P<half>last|latter) half of (?:the year|this year|{YEAR})", _half),
     ("half", rf"(?:the )?(?P<half>[12])(?:th) half(?: of (?:the year|this year|{YEAR}))?", _half),
-    ("season", rf"(?:{PART}[ -])?(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?: (?:of )?{YEAR}(?:[/-]\d\d)?)?", _season),
+    (
+        "season",
+        rf"(?:{PART}[ -])?(?:the )?(?P<season>spring|summer|autumn|fall|winter)(?: (?:of )?{YEAR}(?:[/-]\d\d)?)?",
+        _season,
+    ),
     ("period", rf"(?:the )?(?P<period>{'|'.join(_PERIODS)})", _period),
     ("sept-11", r"9/11|sept 11 attacks", _attacks),
-    *(("holiday", rf"(?:the )?(?:(?P<which>last|next|this) )?(?:{name})(?:,? {YEAR})?", _holiday(made)) for name, made in _HOLIDAYS.items()),
+    *(
+        ("holiday", rf"(?:the )?(?:(?P<which>last|next|this) )?(?:{name})(?:,? {YEAR})?", _holiday(made))
+        for name, made in _HOLIDAYS.items()
+    ),
 )

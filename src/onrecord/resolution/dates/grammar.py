@@ -22,12 +22,16 @@ __all__ = ["Rule", "resolve_date"]
 _LONGEST = 200
 """Characters: an expression longer than this is a clause, not a date."""
 _LEADING = re.compile(
-    r"^(?:(?:on|in|at|by|during|for|over|of|from|to|the|as of|come|within|through|throughout|across|only|late in|later in|later on|"
+    r"^(?:(?:on|in|at|by|during|for|over|of|from|to|the|as of|come|within|through|throughout|across|only|late in|"
+    r"later in|"
+    r"later on|"
     r"its|their|his|her|our|a|an|later|earlier in|earlier on|beginning|starting|ending|ended|and|dated|that)\s+)+"
 )
 _OPEN = re.compile(r"^(?:ever )?(?P<word>since|after|until|till|before|prior to|by)\s+(?P<rest>.+)$")
 _AGO = re.compile(r"\s(\d+ (?:day|week|month|year|decade)s? ago)$")
-_RANGE = re.compile(r"^(?:(?:from|between)\s+)?(?P<first>.+?)\s*(?:\s(?:to|and|through|until|till)\s|-)\s*(?P<last>.+)$")
+_RANGE = re.compile(
+    r"^(?:(?:from|between)\s+)?(?P<first>.+?)\s*(?:\s(?:to|and|through|until|till)\s|-)\s*(?P<last>.+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

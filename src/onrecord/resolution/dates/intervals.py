@@ -166,9 +166,17 @@ def part_of(interval: Interval, part: str) -> Interval:
     if interval.precision in (Precision.SEASON, Precision.QUARTER):
         return month_of(*add_months(first.year, first.month, index))
     if interval.precision is Precision.WEEK:
-        return days_of(*[(first, first + timedelta(1)), (first + timedelta(2), first + timedelta(3)), (first + timedelta(4), last)][index])
+        return days_of(
+            *[
+                (first, first + timedelta(1)),
+                (first + timedelta(2), first + timedelta(3)),
+                (first + timedelta(4), last),
+            ][index]
+        )
     if interval.precision is Precision.DECADE:
-        return years_of(*[(first.year, first.year + 3), (first.year + 4, first.year + 6), (first.year + 7, last.year)][index])
+        return years_of(
+            *[(first.year, first.year + 3), (first.year + 4, first.year + 6), (first.year + 7, last.year)][index]
+        )
     return interval
 
 

@@ -38,9 +38,12 @@ _OFFSETS = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "t
             "day before yesterday": -2, "day after tomorrow": 2, "overnight": 0, "later yesterday": -1}  # fmt: skip
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade|century)"
 _UNITS = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?"
-_WHICH = r"(?P<which>last|latest|past|previous|this past|this|current|next|coming|this coming|following|upcoming|same|this same)"
-_STEP = {"last": -1, "latest": -1, "past": -1, "previous": -1, "this past": -1, "this": 0, "current": 0, "same": 0, "this same": 0,
-         "next": 1, "coming": 1, "this coming": 1, "following": 1, "upcoming": 1}  # fmt: skip
+_WHICH = (
+    r"(?P<which>last|latest|past|previous|this past|this|current|next|coming|this coming|following|upcoming|same|"
+    r"this same)"
+)
+_STEP = {"last": -1, "latest": -1, "past": -1, "previous": -1, "this past": -1, "this": 0, "current": 0, "same": 0,
+         "this same": 0, "next": 1, "coming": 1, "this coming": 1, "following": 1, "upcoming": 1}  # fmt: skip
 
 
 def _known(meaning: Callable[[re.Match[str], date, Tense | None], Interval | None]) -> Meaning:
@@ -148,7 +151,7 @@ def _season_of_year(match: re.Match[str], anchor: date, _tense: Tense | None) ->
 
 
 def _ago(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
-    sign = 1 if match["way"] in ("from now", "from today", "hence", "later", "after", "in") else -1
+    sign = 1 if match["way"] in ("from now", "from today", "hence") else -1
     return _shifted(float(match["n"]) * sign, match["unit"], anchor)
 
 
@@ -189,13 +192,24 @@ def _next_units(match: re.Match[str], anchor: date, _tense: Tense | None) -> Int
 def _next_days(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
     days = {"day": 1, "week": 7, "month": 30}[match["unit"]]
     first, last = (anchor + timedelta(days=days * int(match[name])) for name in ("n", "last"))
-    return month_of(first.year, first.month, (last.year - first.year) * 12 + last.month - first.month + 1, Precision.RANGE)
+    return month_of(
+        first.year, first.month, (last.year - first.year) * 12 + last.month - first.month + 1, Precision.RANGE
+    )
 
 
 def _coming_weeks(_match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
     """`the coming weeks` begin at publication and reach into the month thirty days on."""
     last = anchor + timedelta(days=30)
     return Interval(start=anchor.isoformat(), end=f"{last:%Y-%m}", precision=Precision.RANGE)
+
+
+def _few_weeks(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
+    """`within a few weeks`: this month or the next, for nobody says which week."""
+    last = anchor + timedelta(days={"days": 7, "weeks": 30, "months": 120}[match["unit"]])
+    if match["unit"] == "days":
+        return days_of(anchor, last)
+    count = (last.year - anchor.year) * 12 + last.month - anchor.month + 1
+    return month_of(anchor.year, anchor.month, count, Precision.RANGE)
 
 
 def _day_of_month(match: re.Match[str], anchor: date, tense: Tense | None) -> Interval | None:
@@ -223,28 +237,72 @@ def _quarter_of_year(match: re.Match[str], anchor: date, _tense: Tense | None) -
     return quarter_of(anchor.year + _STEP[match["first"] or match["second"]], int(match["quarter"] or match["number"]))
 
 
+_WITHIN = r"(?:in |over |during |for |within )?(?:the )?"
 _FUZZY = r"(?:(?:earlier|later|sometime|some time|back|early on) (?:in )?)?"
 
 RELATIVE: tuple[tuple[str, str, Meaning], ...] = (
     ("named-day", rf"(?:late|early|later|earlier|mid)? ?(?:the )?(?P<day>{'|'.join(_OFFSETS)})", _known(_named_day)),
-    ("weekday", rf"{_FUZZY}(?:late |early )?(?:on )?(?:the )?(?:{_WHICH} )?(?:late |early )?{WEEKDAY}s?", _known(_weekday)),
-    ("weekday-of-week", rf"{WEEKDAY},? (?:of )?(?:(?P<which>last|this|next|this past) week|(?P<n>\d) weeks? ago)", _known(_weekday_week)),
+    (
+        "weekday",
+        rf"{_FUZZY}(?:late |early )?(?:on )?(?:the )?(?:{_WHICH} )?(?:late |early )?{WEEKDAY}s?",
+        _known(_weekday),
+    ),
+    (
+        "weekday-of-week",
+        rf"{WEEKDAY},? (?:of )?(?:(?P<which>last|this|next|this past) week|(?P<n>\d) weeks? ago)",
+        _known(_weekday_week),
+    ),
     ("unit", rf"{_FUZZY}(?:{PART}[ -])?(?:the )?{_WHICH} {_UNIT}", _known(_unit)),
     ("part-of-unit", rf"(?:{PART}[ -])(?:the )?(?P<which>)?{_UNIT}", _known(_unit)),
     ("the-unit", r"(?:the )(?P<which>)(?P<part>)(?P<unit>year|month|week)", _known(_unit)),
-    ("quarter-of-year", r"(?:the )?(?:(?P<first>this|last|next) year(?:'s)? )(?P<quarter>[1-4])th[ -]quarter|(?:the )?(?P<number>[1-4])th[ -]quarter of (?P<second>this|last|next) year", _known(_quarter_of_year)),
+    (
+        "quarter-of-year",
+        r"(?:the )?(?:(?P<first>this|last|next) year(?:'s)? )(?P<quarter>[1-4])th[ -]quarter"
+        r"|(?:the )?(?P<number>[1-4])th[ -]quarter of (?P<second>this|last|next) year",
+        _known(_quarter_of_year),
+    ),
     ("unit-end", r"(?:the )?(?P<unit>year|month|week)(?:'s)?[ -]end", _known(_year_end)),
     ("weekend", rf"{_FUZZY}(?:over )?(?:the )?(?:{_WHICH} )?weekend", _known(_weekend)),
     ("month-of-year", rf"{_FUZZY}(?:{PART}[ -])?{_WHICH} {MONTH}", _known(_month_of_year)),
     ("month-in-year", rf"(?:{PART}[ -])?{MONTH},? (?:of )?{_WHICH} year", _known(_month_in)),
-    ("season-of-year", rf"{_FUZZY}(?:{PART}[ -])?(?:the )?{_WHICH} (?P<season>spring|summer|autumn|fall|winter)", _known(_season_of_year)),
-    ("ago", rf"(?:some )?{NUMBER}[ -]{_UNITS} (?P<way>ago|earlier|before|previously|from now|from today|hence|later|after|back)", _known(_ago)),
+    (
+        "season-of-year",
+        rf"{_FUZZY}(?:{PART}[ -])?(?:the )?{_WHICH} (?P<season>spring|summer|autumn|fall|winter)",
+        _known(_season_of_year),
+    ),
+    (
+        "ago",
+        rf"(?:some )?{NUMBER}[ -]{_UNITS} (?P<way>ago|earlier|previously|from now|from today|hence|back)",
+        _known(_ago),
+    ),
     ("ago", rf"{NUMBER}[ -]{_UNITS}[ -](?P<way>ago|earlier)(?: (?:quarter|period|month))?", _known(_ago)),
-    ("year-ago", r"(?:the )?(?:(?P<n>1) )?(?P<unit>year|month|week)[ -](?P<way>ago|earlier)(?: (?:quarter|period|month))?", _known(lambda m, a, _t: _step_of_unit(m["unit"], -1, a))),
+    (
+        "year-ago",
+        r"(?:the )?(?:(?P<n>1) )?(?P<unit>year|month|week)[ -](?P<way>ago|earlier)(?: (?:quarter|period|month))?",
+        _known(lambda m, a, _t: _step_of_unit(m["unit"], -1, a)),
+    ),
     ("in-units", rf"in {NUMBER}[ -]{_UNITS}(?:'s? time)?", _known(_in_units)),
-    ("past-units", rf"(?:in |over |during |for |within )?(?:the )?(?:last|past|previous)(?: {NUMBER})? (?P<unit>day|week|fortnight|month|quarter|year|decade)(?P<plural>s)?", _known(_past_units)),
-    ("next-units", rf"(?:in |over |during |for |within )?(?:the )?(?:next|coming|following)(?: {NUMBER}) {_UNITS}", _known(_next_units)),
-    ("next-span", r"(?:in |over |during |for |within )?(?:the )?(?:next|coming) (?P<n>\d+) ?(?:-|to|or) ?(?P<last>\d+) (?P<unit>day|week|month)s", _known(_next_days)),
+    (
+        "past-units",
+        rf"{_WITHIN}(?:last|past|previous)(?: {NUMBER})? "
+        r"(?P<unit>day|week|fortnight|month|quarter|year|decade)(?P<plural>s)?",
+        _known(_past_units),
+    ),
+    (
+        "next-units",
+        rf"(?:in |over |during |for |within )?(?:the )?(?:next|coming|following)(?: {NUMBER}) {_UNITS}",
+        _known(_next_units),
+    ),
+    (
+        "next-span",
+        _WITHIN + r"(?:next|coming) (?P<n>\d+) ?(?:-|to|or) ?(?P<last>\d+) (?P<unit>day|week|month)s",
+        _known(_next_days),
+    ),
+    (
+        "few-weeks",
+        r"(?:within|in) (?:a few|several|(?:a )?matter of) (?P<unit>days|weeks|months)(?: time)?",
+        _known(_few_weeks),
+    ),
     ("coming-weeks", r"(?:in |over |during )?(?:the )?(?:coming|next(?: few)?|following) weeks", _known(_coming_weeks)),
     ("week-of", rf"(?:the )?week of {MONTH} (?P<day>\d{{1,2}})(?:th)?(?:,? (?P<year>[12]\d{{3}}))?", _known(_week_of)),
     ("day-of-month", r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)", _known(_day_of_month)),
