@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", choices=["prepare", "train", "export", "calibrate", "score", "card"])
+    parser.add_argument("step", choices=["prepare", "train", "export", "tune", "calibrate", "score", "card"])
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder of the corpora")
     parser.add_argument("--prepared", type=Path, default=HERE / "runs" / "prepared")
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader", help="folder of this run's checkpoints")
@@ -34,6 +34,10 @@ def main() -> None:
         from training.export import export
 
         export(options.run, options.prepared, options.model, options.version, quantize=not options.float)
+    elif options.step == "tune":
+        from training.tune import tune
+
+        tune(options.prepared, options.shared, options.model)
     elif options.step == "calibrate":
         from training.calibrate import calibrate
 

@@ -1,5 +1,5 @@
 """
-Step 5, `score`: a model folder against the development parts, by the shared scorers.
+Step 6, `score`: a model folder against the development parts, by the shared scorers.
 
 Reads rows as they are (no cleaning, no resolution), so it measures the network and
 its decoding alone; `evaluation/score.py` measures the whole through the command line.
@@ -16,7 +16,7 @@ from onrecord.reading import Reader
 from onrecord.records import Origin, Reading, Report, ReportId, Span, Zone, ZoneKind, text_digest
 from training.rows import Row, read_rows
 
-__all__ = ["as_report", "score"]
+__all__ = ["as_record", "as_report", "score", "tables"]
 
 SETS = ("polnear", "plover-events")
 
@@ -31,9 +31,9 @@ def score(prepared: Path, shared: Path, model: Path, names: Iterable[str] = SETS
         started = time.perf_counter()
         readings = [r for at in range(0, len(rows), 16) for r in reader([as_report(row) for row in rows[at : at + 16]])]
         seconds = time.perf_counter() - started
-        records = {row.id: _record(reading) for row, reading in zip(rows, readings, strict=True)}
+        records = {row.id: as_record(reading) for row, reading in zip(rows, readings, strict=True)}
         print(f"{name}: {len(rows) / seconds:.1f} reports a second")
-        for table in _tables(name, rows, records, shared):
+        for table in tables(name, rows, records, shared):
             for line in table.items():
                 print("  %-28s %s" % line)
 
@@ -57,7 +57,8 @@ def _pair(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
-def _record(reading: Reading) -> dict[str, Any]:
+def as_record(reading: Reading) -> dict[str, Any]:
+    """The parts of a reading that the scorers look at, as JSON objects."""
     statements = [
         {"id": s.id, "source": [_pair(x) for x in s.source], "cue": [_pair(x) for x in s.cue],
          "content": [_pair(x) for x in s.content], "source_kind": s.source_kind, "form": s.form, "act": s.act,
@@ -74,7 +75,8 @@ def _record(reading: Reading) -> dict[str, Any]:
     return {"report": {"id": reading.report.id, "text": reading.report.text}, "statements": statements, "events": events}
 
 
-def _tables(name: str, rows: list[Row], records: dict[str, Any], shared: Path) -> Iterator[dict[str, Any]]:
+def tables(name: str, rows: list[Row], records: dict[str, Any], shared: Path) -> Iterator[dict[str, Any]]:
+    """Yield what the shared scorers say of the records of one development set."""
     import attribution
     import record
 

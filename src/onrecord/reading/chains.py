@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Chain", "FloatArray", "spans_of"]
+__all__ = ["Chain", "FloatArray", "biased", "spans_of"]
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
@@ -68,6 +68,15 @@ class Chain:
             earlier /= np.maximum(earlier.sum(1, keepdims=True), 1e-300)
             backward = np.where(inside, earlier, backward)
         return out
+
+
+def biased(emissions: FloatArray, bias: float) -> FloatArray:
+    """Return the emissions [.., T] with the bias added to every tag but the first, O."""
+    if not bias:
+        return emissions
+    out = emissions.copy()
+    out[..., 1:] += np.float32(bias)
+    return out
 
 
 def spans_of(tags: IntArray) -> list[tuple[int, int, int]]:

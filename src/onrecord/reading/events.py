@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.reading.chains import Chain, FloatArray, spans_of
+from onrecord.reading.chains import Chain, FloatArray, biased, spans_of
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import EVENT_ROLES, FACTUALITIES, MODE_NAMES, MODES, TENSES
 from onrecord.reading.scores import PredicateScores
@@ -30,9 +30,6 @@ from onrecord.records import (
 )
 
 __all__ = ["Trigger", "assemble_events", "find_triggers"]
-
-# Set on the development split of plover-events: training/LOG.md.
-MIN_TRIGGER = 0.4
 
 _TYPES = tuple(EventType)
 
@@ -52,13 +49,17 @@ class Trigger:
         return 1 + _TYPES.index(self.type)
 
 
-def find_triggers(scores: FloatArray) -> list[Trigger]:
-    """Return the triggers of one report in text order; scores [W, 33] are O and B, I of each type."""
+def find_triggers(scores: FloatArray, least: float) -> list[Trigger]:
+    """
+    Return the triggers of one report in text order.
+
+    scores [W, 33] are O and B, I of each type; a word is part of a trigger from the chance `least` on.
+    """
     shifted = np.exp(scores - scores.max(-1, keepdims=True))
     chance = shifted / shifted.sum(-1, keepdims=True)
     opens, goes_on = chance[:, 1::2], chance[:, 2::2]
     by_type = opens + goes_on
-    inside = 1 - chance[:, 0] >= MIN_TRIGGER
+    inside = 1 - chance[:, 0] >= least
     # A word opens an event when it looks more like a beginning than like the rest of one.
     begins = opens.sum(1) >= goes_on.sum(1)
     tags = np.where(inside, np.where(begins, 1, 2), 0).astype(np.int32)
@@ -71,11 +72,15 @@ def find_triggers(scores: FloatArray) -> list[Trigger]:
 
 
 def assemble_events(
-    report: EncodedReport, triggers: Sequence[Trigger], predicates: PredicateScores, chain: Chain
+    report: EncodedReport, triggers: Sequence[Trigger], predicates: PredicateScores, chain: Chain, bias: float
 ) -> list[Event]:
-    """Give each trigger its participants, place, date and labels; `predicates` are in the order of `triggers`."""
+    """
+    Give each trigger its participants, place, date and labels; `predicates` are in the order of `triggers`.
+
+    `bias` is added to the scores of all roles.
+    """
     scores = predicates.scores
-    tags = chain.best(scores.event_roles, predicates.length)
+    tags = chain.best(biased(scores.event_roles, bias), predicates.length)
     events = []
     for n, trigger in enumerate(triggers):
         base = int(predicates.place[n, 0])

@@ -13,13 +13,14 @@ from typing import Self
 
 import numpy as np
 
-from onrecord.reading.chains import FloatArray
+from onrecord.reading.chains import FloatArray, biased
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Trigger, assemble_events, find_triggers
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import Cue, assemble_statements, find_cues
+from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray, Tokenizer
 from onrecord.reading.voices import with_voices
 from onrecord.reading.weights import Weights, open_weights
@@ -50,10 +51,21 @@ class Reader:
 
     def __call__(self, reports: Sequence[Report]) -> list[Reading]:
         """Read a batch; one reading per report, in order."""
+        return self.decode(self.infer(reports))
+
+    def infer(self, reports: Sequence[Report]) -> list[tuple[EncodedReport, ReportScores]]:
+        """Encode and score reports; what `decode` needs."""
         encoded = [encode_report(report, self._tokenizer) for report in reports]
-        scores = [score_report(report, self._session, self._tokenizer) for report in encoded]
-        flat = self._flat_tags(scores)
-        return [self._decode(e, s, *f) for e, s, f in zip(encoded, scores, flat, strict=True)]
+        return [(report, score_report(report, self._session, self._tokenizer)) for report in encoded]
+
+    def decode(self, scored: Sequence[tuple[EncodedReport, ReportScores]]) -> list[Reading]:
+        """Turn scores into readings, with this reader's thresholds."""
+        flat = self._flat_tags([scores for _, scores in scored])
+        return [self._decode(e, s, *f) for (e, s), f in zip(scored, flat, strict=True)]
+
+    def with_thresholds(self, thresholds: Thresholds) -> Self:
+        """Return a reader of the same model that draws its lines elsewhere; for tuning."""
+        return type(self)(replace(self._weights, thresholds=thresholds), self._session)
 
     def _flat_tags(self, scores: Sequence[ReportScores]) -> list[tuple[IntArray, FloatArray]]:
         """Best path and marginals of the statement chain, all reports walked together."""
@@ -64,16 +76,18 @@ class Reader:
         for row, s in enumerate(scores):
             if lengths[row]:
                 emissions[row, : lengths[row]] = s.statements
+        emissions = biased(emissions, self._weights.thresholds.statement_bias)
         chain = self._weights.chains["statement"]
         tags, chances = chain.best(emissions, lengths), chain.marginals(emissions, lengths)
         return [(tags[row, :n], chances[row, :n]) for row, n in enumerate(lengths)]
 
     def _decode(self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray) -> Reading:
+        lines = self._weights.thresholds
         statements: list[Statement] = []
         events: list[Event] = []
         if len(report.words):
-            cues = find_cues(tags, chances, scores.cues)
-            triggers = find_triggers(scores.triggers)
+            cues = find_cues(tags, chances, scores.cues, lines.nested_cue)
+            triggers = find_triggers(scores.triggers, lines.trigger)
             statements = self._statements(report, scores, cues, tags)
             events = self._events(report, scores, triggers)
         calibrated = self._weights.calibration
@@ -99,7 +113,8 @@ class Reader:
         starts, ends = np.array([[c.start, c.end] for c in cues], dtype=np.int32).T
         sorts = np.zeros(len(cues), dtype=np.int32)
         predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
-        return assemble_statements(report, cues, tags, predicates, self._weights.chains["statement_role"])
+        chain = self._weights.chains["statement_role"]
+        return assemble_statements(report, cues, tags, predicates, chain, self._weights.thresholds)
 
     def _events(self, report: EncodedReport, scores: ReportScores, triggers: Sequence[Trigger]) -> list[Event]:
         if not triggers:
@@ -107,4 +122,5 @@ class Reader:
         starts, ends = np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T
         sorts = np.array([t.sort for t in triggers], dtype=np.int32)
         predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
-        return assemble_events(report, triggers, predicates, self._weights.chains["event_role"])
+        bias = self._weights.thresholds.event_role_bias
+        return assemble_events(report, triggers, predicates, self._weights.chains["event_role"], bias)

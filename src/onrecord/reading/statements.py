@@ -20,16 +20,11 @@ from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import ACTS, SOURCE_KINDS
 from onrecord.reading.quotes import form_of
 from onrecord.reading.scores import PredicateScores
+from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
 from onrecord.records import Act, SourceKind, Span, Statement, StatementId, row_id
 
 __all__ = ["Cue", "assemble_statements", "find_cues"]
-
-# Set on the development split of polnear and on statement-labels: training/LOG.md.
-MIN_NESTED_CUE = 0.6
-MIN_CONTENT_LINK = 0.3
-MIN_SOURCE_LINK = 0.3
-MIN_LONE_SPAN = 0.6
 
 _SOURCE, _CUE, _CONTENT = 0, 1, 2
 
@@ -44,12 +39,12 @@ class Cue:
     nested: bool
 
 
-def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray) -> list[Cue]:
+def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray, min_nested: float) -> list[Cue]:
     """
     Return the cues of one report in text order.
 
     tags [W] and chances [W, 7] are the flat chain's best path and marginals;
-    cue_scores [W, 3] are those of the head that speaks inside contents.
+    cue_scores [W, 3] are those of the head that speaks inside contents, believed from the chance `min_nested` on.
     """
     flat = [
         Cue(a, b, float(chances[a, 3] * np.prod(chances[a + 1 : b, 4])), False)
@@ -58,7 +53,7 @@ def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray) -> li
     ]
     inside = tags >= 5
     chance = _softmax(cue_scores)
-    nested_tags = np.where(inside & (1 - chance[:, 0] >= MIN_NESTED_CUE), 1 + chance[:, 1:].argmax(1), 0)
+    nested_tags = np.where(inside & (1 - chance[:, 0] >= min_nested), 1 + chance[:, 1:].argmax(1), 0)
     nested = [
         Cue(a, b, float(1 - chance[a:b, 0].mean()), True) for a, b, _ in spans_of(nested_tags.astype(np.int32))
     ]
@@ -66,7 +61,12 @@ def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray) -> li
 
 
 def assemble_statements(
-    report: EncodedReport, cues: Sequence[Cue], tags: IntArray, predicates: PredicateScores, chain: Chain
+    report: EncodedReport,
+    cues: Sequence[Cue],
+    tags: IntArray,
+    predicates: PredicateScores,
+    chain: Chain,
+    thresholds: Thresholds,
 ) -> list[Statement]:
     """
     Give each cue its sources and contents, its labels and the statement it stands in.
@@ -84,10 +84,10 @@ def assemble_statements(
         if cue.nested:
             source, content = _nested_spans(n, cue, flat, paths, predicates)
         else:
-            won = [span for x, span in enumerate(flat) if owners[x] == n and links[n, x] >= MIN_CONTENT_LINK]
+            won = [span for x, span in enumerate(flat) if owners[x] == n and links[n, x] >= thresholds.content_link]
             content = [(a, b) for a, b, kind in won if kind == _CONTENT]
-            source = _sources(links[n], flat)
-            lone = _lone_spans(n, flat, paths, chances, predicates)
+            source = _sources(links[n], flat, thresholds.source_link)
+            lone = _lone_spans(n, flat, paths, chances, predicates, thresholds.lone_span)
             content = content or lone[1]
             source = source or lone[0]
         if content:
@@ -119,11 +119,11 @@ def _link(
     return float(chances[n, low:high, first : first + 2].sum()) / (b - a)
 
 
-def _sources(links: FloatArray, flat: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+def _sources(links: FloatArray, flat: Sequence[tuple[int, int, int]], least: float) -> list[tuple[int, int]]:
     """The likeliest source of a cue; one source may serve several cues."""
     scored = [(links[x], (a, b)) for x, (a, b, kind) in enumerate(flat) if kind == _SOURCE]
     best = max(scored, default=(0.0, (0, 0)))
-    return [best[1]] if best[0] >= MIN_SOURCE_LINK else []
+    return [best[1]] if best[0] >= least else []
 
 
 def _lone_spans(
@@ -132,13 +132,14 @@ def _lone_spans(
     paths: IntArray,
     chances: FloatArray,
     predicates: PredicateScores,
+    least: float,
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Sources and contents that only the cue's own view has, where it is sure and the flat tags have nothing."""
     base = int(predicates.place[n, 0])
     out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     for a, b, kind in spans_of(paths[n, : predicates.length[n]]):
         first = 1 + 2 * kind
-        sure = float(chances[n, a:b, first : first + 2].sum(-1).mean()) >= MIN_LONE_SPAN
+        sure = float(chances[n, a:b, first : first + 2].sum(-1).mean()) >= least
         clash = any(x < base + b and base + a < y for x, y, _ in flat)
         if sure and not clash:
             out[kind].append((base + a, base + b))

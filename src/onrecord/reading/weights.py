@@ -17,6 +17,7 @@ from onrecord.errors import ModelError
 from onrecord.reading.calibration import Calibration
 from onrecord.reading.chains import Chain
 from onrecord.reading.labels import labels_digest
+from onrecord.reading.thresholds import Thresholds
 
 __all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
 
@@ -33,6 +34,7 @@ class Weights:
     """SHA-256 of the manifest, which pins all other files."""
     chains: dict[str, Chain]
     calibration: Calibration
+    thresholds: Thresholds
 
     @property
     def vocabulary(self) -> Path:
@@ -80,5 +82,7 @@ def open_weights(folder: Path | None = None) -> Weights:
             )
     decoder = json.loads((folder / "decoder.json").read_text(encoding="utf-8"))
     chains = {name: Chain(np.array(scores, dtype=np.float32)) for name, scores in decoder["transitions"].items()}
+    thresholds = Thresholds.from_mapping(decoder.get("thresholds", {}))
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
-    return Weights(folder, version, hashlib.sha256(raw).hexdigest(), chains, Calibration(curves))
+    digest = hashlib.sha256(raw).hexdigest()
+    return Weights(folder, version, digest, chains, Calibration(curves), thresholds)

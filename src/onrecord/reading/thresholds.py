@@ -1,0 +1,42 @@
+"""
+Where decoding draws its lines. Set by `python -m training tune` on development parts, kept in `decoder.json`.
+
+A bias is added to the score of every tag but O: above 0 it finds more and is
+right less often. A threshold is a chance between 0 and 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from onrecord.errors import ModelError
+
+__all__ = ["Thresholds"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """The lines of one model."""
+
+    statement_bias: float = 0.0
+    """For the flat tags of sources, cues and contents."""
+    nested_cue: float = 0.6
+    """A word inside a content is a cue from this chance on."""
+    content_link: float = 0.3
+    """A content belongs to the cue that wants it most, if that wants it this much."""
+    source_link: float = 0.3
+    """The same for sources."""
+    lone_span: float = 0.6
+    """A span that only the cue's own view has is kept from this mean chance on."""
+    trigger: float = 0.4
+    """A word is part of a trigger from this chance of any event type on."""
+    event_role_bias: float = 0.0
+    """For actors, recipients, places and dates, seen from a trigger."""
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, float]) -> "Thresholds":
+        """Read a JSON object; ModelError for a name that this version does not know."""
+        known = {field.name for field in fields(cls)}
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise ModelError(f"the reader sets {unknown[0]!r}, which this version of onrecord does not know; update it")
+        return cls(**{name: float(value) for name, value in values.items()})

@@ -1,0 +1,66 @@
+"""
+Step 4, `tune`: the lines of decoding, one after the other, on development parts.
+
+Each line is tried over a small grid with the others as they stand; the best value by
+its own measure is kept. Statement lines are set on PolNeAR dev, event lines on
+plover-events dev. The gold reports are never looked at.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from onrecord.reading import Reader
+from onrecord.reading.thresholds import Thresholds
+from training.export import rewrite_manifest
+from training.rows import Row, read_rows
+from training.score import as_record, as_report, tables
+
+__all__ = ["tune"]
+
+# (line, values, development set, what is measured)
+GRID: tuple[tuple[str, tuple[float, ...], str, tuple[str, ...]], ...] = (
+    ("statement_bias", (-0.3, 0.0, 0.3, 0.6, 0.9), "polnear", ("source exact", "cue exact", "content exact")),
+    ("content_link", (0.1, 0.2, 0.3, 0.5), "polnear", ("linked exact", "linked half")),
+    ("source_link", (0.1, 0.2, 0.3, 0.5), "polnear", ("linked exact", "linked half")),
+    ("lone_span", (0.4, 0.6, 0.8, 1.1), "polnear", ("linked exact", "linked half", "content exact")),
+    ("trigger", (0.2, 0.25, 0.3, 0.35, 0.4, 0.5), "plover-events", ("event typed", "report types, macro F1")),
+    ("event_role_bias", (0.0, 0.4, 0.8, 1.2), "plover-events", ("actor span", "recipient span")),
+)
+
+
+def tune(prepared: Path, shared: Path, model: Path) -> None:
+    """Set the lines of a model folder and print every figure on the way."""
+    sys.path.insert(0, str(shared / "score"))
+    reader = Reader.load(model)
+    lines = Thresholds()
+    rows = {name: list(read_rows(prepared / "dev" / f"{name}.jsonl")) for name in ("polnear", "plover-events")}
+    scored = {name: reader.infer([as_report(row) for row in some]) for name, some in rows.items()}
+    for line, values, name, measures in GRID:
+
+        def measured(value: float, line: str = line, name: str = name, measures: Sequence[str] = measures) -> float:
+            chosen = reader.with_thresholds(replace(lines, **{line: value}))
+            return _measure(name, rows[name], [as_record(r) for r in chosen.decode(scored[name])], measures, shared)
+
+        best = _best(line, values, measured)
+        lines = replace(lines, **{line: best})
+    decoder_file = model / "decoder.json"
+    decoder = json.loads(decoder_file.read_text(encoding="utf-8"))
+    decoder["thresholds"] = asdict(lines)
+    decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
+    rewrite_manifest(model)
+
+
+def _best(line: str, values: Sequence[float], measured: Callable[[float], float]) -> float:
+    figures = {value: measured(value) for value in values}
+    best = max(figures, key=lambda value: figures[value])
+    print(f"{line}: " + "  ".join(f"{v:g} -> {f:.2f}" for v, f in figures.items()) + f"  kept {best:g}", flush=True)
+    return best
+
+
+def _measure(name: str, rows: list[Row], records: list[dict], measures: Sequence[str], shared: Path) -> float:
+    by_id = {row.id: record for row, record in zip(rows, records, strict=True)}
+    table = {key: value for t in tables(name, rows, by_id, shared) for key, value in t.items()}
+    return sum(t["f1"] if isinstance(t := table[m], dict) else t for m in measures) / len(measures)
