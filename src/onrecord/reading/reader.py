@@ -17,6 +17,7 @@ from onrecord.reading.chains import FloatArray, biased
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Trigger, assemble_events, find_triggers
 from onrecord.reading.mentions import assemble_mentions
+from onrecord.reading.objects import with_objects_and_sizes
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import Cue, assemble_statements, find_cues
@@ -91,16 +92,17 @@ class Reader:
             statements = self._statements(report, scores, cues, tags)
             events = self._events(report, scores, triggers)
         calibrated = self._weights.calibration
+        mentions = assemble_mentions(report, scores.mentions)
+        text = report.report.text
+        voiced = with_voices(events, statements, text)
         return Reading(
             report=report.report,
             sentences=report.sentences,
-            mentions=tuple(
-                replace(m, score=calibrated("mention", m.score)) for m in assemble_mentions(report, scores.mentions)
-            ),
+            mentions=tuple(replace(m, score=calibrated("mention", m.score)) for m in mentions),
             statements=tuple(replace(s, score=calibrated("statement", s.score)) for s in statements),
             events=tuple(
                 replace(e, score=calibrated("event", e.score))
-                for e in with_voices(events, statements, report.report.text)
+                for e in with_objects_and_sizes(voiced, mentions, report.sentences, text)
             ),
             model=self.model,
         )

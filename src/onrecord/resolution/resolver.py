@@ -35,6 +35,7 @@ from onrecord.records import (
 from onrecord.resolution.clusters import Cluster, Linked, cluster
 from onrecord.resolution.codes import record_country
 from onrecord.resolution.context import countries_named
+from onrecord.resolution.contexts import contexts_of
 from onrecord.resolution.dates import resolve_date
 from onrecord.resolution.names_in_report import actor_kind, actor_name
 from onrecord.resolution.places import Surroundings, resolve_place
@@ -59,7 +60,7 @@ class Resolver:
 
     tables: Tables
     name: str = "resolve"
-    version: str = "1"
+    version: str = "2"
 
     @classmethod
     def load(cls) -> "Resolver":
@@ -182,14 +183,22 @@ class _Report:
         return replace(statement, speaker=self.actor_id(link.cluster), speaker_rule=link.rule, date=date)
 
     def _event(self, event: Event) -> Event:
+        actors = tuple(self._participant(p, event.type in _BY_FORCE) for p in event.actors)
+        recipients = tuple(self._participant(p, False) for p in event.recipients)
+        sectors = [p.sector for p in (*actors, *recipients)]
+        kinds = [thing.kind for thing in event.objects]
         return replace(
             event,
-            actors=tuple(self._participant(p, event.type in _BY_FORCE) for p in event.actors),
-            recipients=tuple(self._participant(p, False) for p in event.recipients),
+            contexts=contexts_of(event.type, sectors, kinds, self._sentence(event.trigger)),
+            actors=actors,
+            recipients=recipients,
             objects=tuple(self._object(thing) for thing in event.objects),
             place=self._place(event.place) if event.place is not None else None,
             date=self._date(event.date, event) if event.date is not None else None,
         )
+
+    def _sentence(self, span: Span) -> str:
+        return next((s.slice(self.text) for s in self.reading.sentences if s.contains(span)), "")
 
     def _participant(self, participant: Participant, uses_force: bool) -> Participant:
         """A state that fights does so by its armed forces."""

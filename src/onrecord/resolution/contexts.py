@@ -1,0 +1,55 @@
+"""
+PLOVER's contexts of an event, from who takes part and from plain words near it.
+
+    [The court]JUD convicted …       -> legal
+    talks on [nuclear] inspections   -> cbrn
+
+Only words that leave little doubt are listed; an event without any has no context.
+"""
+
+import re
+from collections.abc import Iterable
+
+from onrecord.records import EventType, MentionKind, Sector
+
+__all__ = ["contexts_of"]
+
+_BY_SECTOR = {
+    Sector.MIL: "military",
+    Sector.SPY: "intelligence",
+    Sector.JUD: "legal",
+    Sector.LEG: "legislative",
+    Sector.REF: "migration",
+}
+_BY_WORD = {
+    "military": r"military|troops|airstrikes?|air strikes?|armed forces|soldiers|army|navy",
+    "election": r"elections?|electoral|referendum|ballots?|polling stations?",
+    "economic": r"tariffs?|trade (?:deal|pact|talks|war)|central bank|export (?:curbs|controls|ban)",
+    "legal": r"indict(?:ed|ment)|prosecutors?|lawsuit|court|tribunal|verdict|convicted",
+    "terrorism": r"terroris[mt]s?|suicide bomb\w*|counter-?terror\w*",
+    "cbrn": r"nuclear (?:weapons?|tests?|warheads?|programme|program|inspections?)|chemical (?:weapons?|attacks?)|sarin|chlorine|novichok",
+    "cyber": r"cyber-?\w*|hack(?:ed|ers?|ing)|ransomware",
+    "migration": r"refugees?|migrants?|displaced people|asylum seekers?",
+    "disasters": r"earthquakes?|floods?|hurricanes?|wildfires?|cyclones?|tsunami",
+    "health": r"pandemic|epidemic|outbreak|vaccin\w+|cholera|ebola|coronavirus|covid\S*",
+    "corruption": r"corruption|bribe\w*|embezzle\w*|money laundering",
+    "illegal_drugs": r"drug (?:cartels?|traffick\w+|smuggl\w+)|cocaine|heroin|fentanyl",
+    "human_rights": r"human rights",
+    "territory": r"annex(?:ed|ation)|disputed (?:territory|islands?|border)|border dispute",
+    "environment": r"climate change|carbon emissions|pollution|deforestation",
+}  # fmt: skip
+_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _BY_WORD.items()}
+
+
+def contexts_of(
+    type: EventType, sectors: Iterable[Sector | None], objects: Iterable[MentionKind], sentence: str
+) -> tuple[str, ...]:
+    """Return the contexts in alphabetical order; `sentence` is the one its trigger stands in."""
+    known = [sector for sector in sectors if sector is not None]
+    found = {_BY_SECTOR[sector] for sector in known if sector in _BY_SECTOR}
+    if set(objects) & {MentionKind.WEAPON, MentionKind.PLATFORM}:
+        found.add("military")
+    if type is EventType.CONSULT and known and set(known) <= {Sector.GOV, Sector.MIL}:
+        found.add("diplomatic")
+    found |= {name for name, pattern in _PATTERNS.items() if pattern.search(sentence)}
+    return tuple(sorted(found))
