@@ -51,7 +51,7 @@ from onrecord.records import (
     text_digest,
 )
 
-NAME = r"(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*"
+NAME = r"(?:[A-Z]\w+)(?: [A-Z]\w+)*"
 SAID = re.compile(rf"(?P<source>{NAME}) (?P<cue>said|denied|claimed) that (?P<content>[^.]+)\.")
 ACCUSED = re.compile(rf"(?P<who>{NAME}) (?P<cue>accused) (?P<whom>{NAME}) of (?P<what>[^.]+)\.")
 SENTENCE = re.compile(r"[^\s][^.]*\.")

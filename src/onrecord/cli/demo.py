@@ -59,7 +59,8 @@ def examples_folder() -> Path:
     checkout = Path(__file__).resolve().parents[3] / "examples"
     for folder in (packaged, checkout):
         if folder.is_dir():
-            return folder
+            # The folder may explain itself in a page of its own, which is no report.
+            return folder / "reports" if (folder / "reports").is_dir() else folder
     raise StoreError(f"the example reports are not installed: neither {packaged} nor {checkout} is there; reinstall")
 
 

@@ -79,7 +79,7 @@ def write_rows(rows: Iterable[Mapping[str, Any]], format: str, columns: Sequence
     lines = {"jsonl": _jsonl, "json": _json, "table": _table, "csv": _csv, "tsv": _tsv}[format](rows, columns)
     count = 0
     for number, line in lines:
-        click.echo(line, nl=False)
+        click.echo(line, nl=False, color=True)  # click would take escape sequences out of what a report says
         count = max(count, number)
     return count
 

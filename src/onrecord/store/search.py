@@ -177,9 +177,9 @@ def _rows(connection: sqlite3.Connection, name: str, filters: Filters) -> Iterat
     connection.create_function("named", 2, _is_named, deterministic=True)
     connection.create_function("has_words", 2, _has_words, deterministic=True)
     values = {each.name: getattr(filters, each.name) or None for each in fields(filters)}
-    # In the index's own syntax, each word in quotation marks; no word matches nothing.
+    # In the index's own syntax, each word in quotation marks; the empty phrase matches nothing.
     spelled = (word.span.slice(filters.text or "") for word in words_in(filters.text or ""))
-    values["full_text"] = " AND ".join(f'"{word}"' for word in spelled) or None
+    values["full_text"] = " AND ".join(f'"{word}"' for word in spelled) or '""'
     values["min_score"] = filters.min_score
     plain = {each: _encodable(value) if isinstance(value, str) else value for each, value in values.items()}
     yield from fetched(connection.execute(query(name), plain))

@@ -67,6 +67,7 @@ class _Grounds:
         self._record = record
 
     def report(self) -> Iterator[Ground]:
+        """Yield the grounds of the report itself: title, outlet, date and the rest."""
         report = self._record.report
         facts = {fact.field: fact for fact in report.facts}
         for name in ("title", "url", "outlet", "byline", "dateline", "credit", "language"):
@@ -80,6 +81,7 @@ class _Grounds:
         yield self._ground("published", interval, span, set_by, fact.raw if fact else None)
 
     def statement(self, statement: Statement) -> Iterator[Ground]:
+        """Yield the grounds of a statement."""
         model, rule = self._record.model, statement.speaker_rule
         for role in ("source", "cue", "content"):
             for span in getattr(statement, role):
@@ -94,6 +96,7 @@ class _Grounds:
         yield self._ground("score", f"{statement.score:.2f}", None, model)
 
     def event(self, event: Event) -> Iterator[Ground]:
+        """Yield the grounds of an event."""
         model = self._record.model
         kind = f"{event.type} ({event.mode})" if event.mode else event.type.value
         yield self._ground("type", kind, event.trigger, model)
@@ -124,6 +127,7 @@ class _Grounds:
         yield self._ground("score", f"{event.score:.2f}", None, model)
 
     def actor(self, actor: Actor) -> Iterator[Ground]:
+        """Yield the grounds of an actor."""
         for name in ("name", "kind", "country", "office", "rank", "wikidata"):
             value = getattr(actor, name)
             if value is not None:
@@ -136,6 +140,7 @@ class _Grounds:
             yield self._ground("mention", each, mention.span, mention.rule or self._record.model)
 
     def mention(self, mention: Mention) -> Iterator[Ground]:
+        """Yield the grounds of a mention."""
         model = self._record.model
         yield self._ground("span", mention.kind.value, mention.span, model)
         yield self._ground("head", None, mention.head, model)
