@@ -70,9 +70,7 @@ def schedule(reports: dict[str, list[LabelledReport]], passes: dict[str, float],
     return [row for _, _, row in sorted(timed, key=lambda t: t[:2])]
 
 
-def batches_of(
-    order: Sequence[LabelledReport], tokenizer: Tokenizer, seed: int, batch_pieces: int
-) -> Iterator[Batch]:
+def batches_of(order: Sequence[LabelledReport], tokenizer: Tokenizer, seed: int, batch_pieces: int) -> Iterator[Batch]:
     """Yield padded batches of about `batch_pieces` word pieces."""
     rng = np.random.default_rng(seed)
     for at in range(0, len(order), _STRETCH_ROWS):
@@ -113,7 +111,9 @@ def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer) -> Batch:
         n, p = w.end - w.start, hi - lo
         pieces[i, 0], pieces[i, p + 1] = tokenizer.first, tokenizer.last
         pieces[i, 1 : p + 1] = words.pieces[lo:hi]
-        features[i, 1 : p + 1] = np.repeat(w.report.features[w.start : w.end], words.piece_counts[w.start : w.end], 0) + 1
+        features[i, 1 : p + 1] = (
+            np.repeat(w.report.features[w.start : w.end], words.piece_counts[w.start : w.end], 0) + 1
+        )
         mask[i, : p + 2] = 1.0
         firsts[i, :n] = words.first_piece[w.start : w.end] - lo + 1
         word_mask[i, :n] = True

@@ -50,7 +50,9 @@ def calibrate(prepared: Path, model: Path) -> None:
         error = np.mean([expected_error(curve, kind, pairs) for curve, pairs in crossed])
         raw = expected_error((1.0, 0.0), kind, halves[0] + halves[1])
         decoder["calibration"][kind] = [round(x, 4) for x in fit(halves[0] + halves[1])]
-        print(f"{kind}: expected calibration error {raw:.3f} before, {error:.3f} after, on {sum(map(len, halves))} rows")
+        print(
+            f"{kind}: expected calibration error {raw:.3f} before, {error:.3f} after, on {sum(map(len, halves))} rows"
+        )
     decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
     rewrite_manifest(model)
 
@@ -87,11 +89,14 @@ def _overlap(a: Sequence[Span], b: Sequence[Sequence[int]]) -> float:
 
 def _statements(row: Row, reading: Reading) -> Iterator[tuple[float, bool]]:
     for s in reading.statements:
-        yield s.score, any(
-            _overlap(s.cue, g["cue"]) > 0
-            and _overlap(s.source, g["source"]) >= 0.5
-            and _overlap(s.content, g["content"]) >= 0.5
-            for g in row.statements or ()
+        yield (
+            s.score,
+            any(
+                _overlap(s.cue, g["cue"]) > 0
+                and _overlap(s.source, g["source"]) >= 0.5
+                and _overlap(s.content, g["content"]) >= 0.5
+                for g in row.statements or ()
+            ),
         )
 
 

@@ -28,7 +28,7 @@ LICENCES = {
 
 _HEAD = """# The reader, {version}
 
-One network on the MiniLM-L6 encoder (22 million parameters, int8, {megabytes:.0f} MB) that finds sentences, mentions,
+One network on the MiniLM-L6 encoder (22 million parameters, int8, {megabytes:.0f} MB) that finds mentions,
 statements (source, cue, content, linked), events (16 PLOVER types with trigger, actors, recipients, place, date) and
 their factuality in an English news report. It runs on a CPU, inside the package, without a network.
 
@@ -37,8 +37,8 @@ their factuality in an English news report. It runs on a CPU, inside the package
 Reading news reports into a record that a person checks: every row points at the characters it rests on. Research on
 conflict and politics, fact-checking, newsroom research.
 
-It must not be used to decide by machine what is true, whom to trust, or anything about a person; nor as evidence without
-the text it points at. Scores say how likely a row is read rightly, never how likely the report is right.
+It must not be used to decide by machine what is true, whom to trust, or anything about a person; nor as evidence
+without the text it points at. Scores say how likely a row is read rightly, never how likely the report is right.
 
 ## Scores
 

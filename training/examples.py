@@ -121,14 +121,7 @@ def label_report(row: Row, tokenizer: Tokenizer) -> LabelledReport:
             if first < last:
                 tags["mentions"][first:last] = _MENTION_ROWS["I-" + label]
                 tags["mentions"][first] = _MENTION_ROWS["B-" + label]
-    for name, spans, tag_set in (("phrases", row.phrases, PHRASE_TAGS), ("sides", row.sides, SIDE_TAGS)):
-        if spans is not None:
-            tags[name] = np.zeros(count, dtype=np.int32)
-            index = {tag: i for i, tag in enumerate(tag_set)}
-            for start, end, label in spans:
-                kind = label.removeprefix("gum:")
-                if "B-" + kind in index:
-                    _fill(tags[name], index, kind, *align((start, end)))
+    tags |= _helping_tags(row, align, count)
     for role in row.roles or ():
         predicates.append(_role_predicate(role, align, count))
     certainty = None
@@ -149,6 +142,19 @@ def label_report(row: Row, tokenizer: Tokenizer) -> LabelledReport:
         predicates=[p for p in predicates if p.start < p.end],
         report_type=_TYPES.index(row.report_type) if row.report_type else -1,
     )
+
+
+def _helping_tags(row: Row, align: _Aligner, count: int) -> dict[str, IntArray]:
+    tags = {}
+    for name, spans, tag_set in (("phrases", row.phrases, PHRASE_TAGS), ("sides", row.sides, SIDE_TAGS)):
+        if spans is not None:
+            tags[name] = np.zeros(count, dtype=np.int32)
+            index = {tag: i for i, tag in enumerate(tag_set)}
+            for start, end, label in spans:
+                kind = label.removeprefix("gum:")
+                if "B-" + kind in index:
+                    _fill(tags[name], index, kind, *align((start, end)))
+    return tags
 
 
 def _statement_tags(row: Row, align: _Aligner, count: int) -> IntArray:

@@ -13,15 +13,34 @@ from onrecord.reading.labels import MENTION_TAGS
 __all__ = ["GUARANTEED", "MENTION_TARGETS", "MODE_ALIASES", "mention_masks"]
 
 # Spellings of modes in the training labels that PLOVER's manual has under another name.
-MODE_ALIASES = {"ban": "restrict", "misinform": "misinformation", "assassinate": "targeted", "chemical": "unconventional"}
+MODE_ALIASES = {
+    "ban": "restrict",
+    "misinform": "misinformation",
+    "assassinate": "targeted",
+    "chemical": "unconventional",
+}
 
 # Kinds that an unmarked word of the corpus is certainly none of.
 GUARANTEED: dict[str, frozenset[str]] = {
     "ewn": frozenset({"person", "organization", "group", "place", "facility", "nationality", "date", "money"}),
-    "re3d": frozenset(k for k in (
-        "person", "organization", "group", "place", "facility", "nationality", "date", "money", "quantity",
-        "weapon", "vehicle", "platform", "document",
-    )),
+    "re3d": frozenset(
+        k
+        for k in (
+            "person",
+            "organization",
+            "group",
+            "place",
+            "facility",
+            "nationality",
+            "date",
+            "money",
+            "quantity",
+            "weapon",
+            "vehicle",
+            "platform",
+            "document",
+        )
+    ),
 }
 
 # Corpus label -> the reader's kinds it may stand for.

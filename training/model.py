@@ -35,9 +35,6 @@ from training.crf import LinearChain
 __all__ = ["PHRASE_TAGS", "PROP_TAGS", "SIDE_TAGS", "Arguments", "Encoder", "Network", "Sizes"]
 
 
-
-
-
 def _bio(names: list[str]) -> tuple[str, ...]:
     return ("O", *(f"{p}-{n}" for n in names for p in "BI"))
 
@@ -115,9 +112,7 @@ class Encoder(nn.Module):
         self.mentions = nn.Linear(h, len(MENTION_TAGS))
         self.certainty = nn.Linear(h, 1)
 
-    def forward(
-        self, pieces: Tensor, features: Tensor, mask: Tensor, firsts: Tensor
-    ) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         """
         pieces [B, P], features [B, P, 4] (0 on border pieces, value + 1 elsewhere), mask [B, P] of 0 and 1,
         firsts [B, W] (each word's first piece) -> vectors [B, W, H] and the five heads' scores [B, W, tags].

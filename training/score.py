@@ -35,7 +35,7 @@ def score(prepared: Path, shared: Path, model: Path, names: Iterable[str] = SETS
         print(f"{name}: {len(rows) / seconds:.1f} reports a second")
         for table in tables(name, rows, records, shared):
             for line in table.items():
-                print("  %-28s %s" % line)
+                print(f"  {line[0]:28} {line[1]}")
 
 
 def _gold(shared: Path) -> list[Row]:
@@ -72,7 +72,11 @@ def as_record(reading: Reading) -> dict[str, Any]:
          "stated_by": list(e.stated_by), "denied_by": list(e.denied_by), "score": e.score}
         for e in reading.events
     ]  # fmt: skip
-    return {"report": {"id": reading.report.id, "text": reading.report.text}, "statements": statements, "events": events}
+    return {
+        "report": {"id": reading.report.id, "text": reading.report.text},
+        "statements": statements,
+        "events": events,
+    }
 
 
 def tables(name: str, rows: list[Row], records: dict[str, Any], shared: Path) -> Iterator[dict[str, Any]]:

@@ -8,8 +8,9 @@ plover-events dev. The gold reports are never looked at.
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
+from operator import itemgetter
 from pathlib import Path
 
 from onrecord.reading import Reader
@@ -39,25 +40,19 @@ def tune(prepared: Path, shared: Path, model: Path) -> None:
     rows = {name: list(read_rows(prepared / "dev" / f"{name}.jsonl")) for name in ("polnear", "plover-events")}
     scored = {name: reader.infer([as_report(row) for row in some]) for name, some in rows.items()}
     for line, values, name, measures in GRID:
-
-        def measured(value: float, line: str = line, name: str = name, measures: Sequence[str] = measures) -> float:
-            chosen = reader.with_thresholds(replace(lines, **{line: value}))
-            return _measure(name, rows[name], [as_record(r) for r in chosen.decode(scored[name])], measures, shared)
-
-        best = _best(line, values, measured)
+        figures = {}
+        for value in values:
+            readings = reader.with_thresholds(replace(lines, **{line: value})).decode(scored[name])
+            figures[value] = _measure(name, rows[name], [as_record(r) for r in readings], measures, shared)
+        best = max(figures.items(), key=itemgetter(1))[0]
+        tried = "  ".join(f"{value:g} -> {figure:.2f}" for value, figure in figures.items())
+        print(f"{line}: {tried}  kept {best:g}", flush=True)
         lines = replace(lines, **{line: best})
     decoder_file = model / "decoder.json"
     decoder = json.loads(decoder_file.read_text(encoding="utf-8"))
     decoder["thresholds"] = asdict(lines)
     decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
     rewrite_manifest(model)
-
-
-def _best(line: str, values: Sequence[float], measured: Callable[[float], float]) -> float:
-    figures = {value: measured(value) for value in values}
-    best = max(figures, key=lambda value: figures[value])
-    print(f"{line}: " + "  ".join(f"{v:g} -> {f:.2f}" for v, f in figures.items()) + f"  kept {best:g}", flush=True)
-    return best
 
 
 def _measure(name: str, rows: list[Row], records: list[dict], measures: Sequence[str], shared: Path) -> float:

@@ -1,6 +1,6 @@
 """Chains: the best path and the marginals agree with counting all paths."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given
@@ -14,7 +14,7 @@ def _paths(chain: Chain, emissions: np.ndarray) -> list[tuple[float, tuple[int, 
     out = []
     for path in product(range(tags), repeat=length):
         score = chain.scores[-1, path[0]] + sum(emissions[t, y] for t, y in enumerate(path))
-        score += sum(chain.scores[a, b] for a, b in zip(path, path[1:], strict=False))
+        score += sum(chain.scores[a, b] for a, b in pairwise(path))
         out.append((float(score), path))
     return out
 

@@ -18,7 +18,9 @@ WORDS = st.sampled_from(sorted(LISTED.split(";")))
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=7).map(" ".join))
 
 
-@pytest.mark.parametrize("case", read_cases("date_expressions"), ids=lambda case: f"{case['text']} {case.get('published')}")
+@pytest.mark.parametrize(
+    "case", read_cases("date_expressions"), ids=lambda case: f"{case['text']} {case.get('published')}"
+)
 def test_expression_means_its_interval(case):
     """An expression means the interval of its case, or nothing."""
     found = resolve_date(case["text"], case["published"], Tense(case["tense"]) if "tense" in case else None)

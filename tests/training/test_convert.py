@@ -68,7 +68,9 @@ def test_cameo_spans(tmp_path: Path) -> None:
 
 def test_ewn_puts_sentences_back_together(tmp_path: Path) -> None:
     """Entities keep their labels across sentence borders of the file."""
-    _write(tmp_path / "ewn" / "dev.tsv", "# doc a_1\n# url x\nJune\tB-Date\n5\tI-Date\n.\tO\n\nAccra\tB-Location\n.\tO\n")
+    _write(
+        tmp_path / "ewn" / "dev.tsv", "# doc a_1\n# url x\nJune\tB-Date\n5\tI-Date\n.\tO\n\nAccra\tB-Location\n.\tO\n"
+    )
     (row,) = convert_ewn(tmp_path, "dev")
     assert row.text == "June 5. Accra."
     assert _quotes(row, row.mentions or []) == [("June 5", "ewn:Date"), ("Accra", "ewn:Location")]

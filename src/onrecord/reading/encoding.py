@@ -18,6 +18,7 @@ from onrecord.records import Report, Span, ZoneKind
 
 __all__ = ["EncodedReport", "WindowInputs", "encode_report", "window_inputs"]
 
+
 @dataclass(frozen=True, slots=True)
 class EncodedReport:
     """The words of a report that are read, and how it is cut."""

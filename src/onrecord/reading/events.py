@@ -25,6 +25,7 @@ from onrecord.records import (
     EventType,
     Factuality,
     Participant,
+    Span,
     Tense,
     row_id,
 )
@@ -84,7 +85,7 @@ def assemble_events(
     events = []
     for n, trigger in enumerate(triggers):
         base = int(predicates.place[n, 0])
-        spans = {role: [] for role in EVENT_ROLES}
+        spans: dict[str, list[tuple[int, Span]]] = {role: [] for role in EVENT_ROLES}
         for a, b, kind in spans_of(tags[n, : predicates.length[n]]):
             spans[EVENT_ROLES[kind]].append((abs(base + a - trigger.start), report.span(base + a, base + b)))
         place = min(spans["place"], default=None)

@@ -83,7 +83,9 @@ def _quote_states(surface: list[str], breaks: np.ndarray, gaps: list[str]) -> li
         elif word == '"':
             awaited = "" if awaited == '"' else '"'
             states.append(3)
-        elif word in _SINGLE and (apart := (bool(gaps[i]), i == last or bool(gaps[i + 1]) or not surface[i + 1].isalnum())):
+        elif word in _SINGLE and (
+            apart := (bool(gaps[i]), i == last or bool(gaps[i + 1]) or not surface[i + 1].isalnum())
+        ):
             before, after = apart
             if before and not after:
                 single = True

@@ -78,6 +78,14 @@ MODE_NAMES = ("none", *sorted({mode for modes in MODES.values() for mode in mode
 
 def labels_digest() -> str:
     """Return the SHA-256 of every label in order."""
-    parts = [*STATEMENT_TAGS, *CUE_TAGS, *STATEMENT_ROLE_TAGS, *TRIGGER_TAGS, *EVENT_ROLE_TAGS, *MENTION_TAGS, *SOURCE_KINDS]
+    parts = [
+        *STATEMENT_TAGS,
+        *CUE_TAGS,
+        *STATEMENT_ROLE_TAGS,
+        *TRIGGER_TAGS,
+        *EVENT_ROLE_TAGS,
+        *MENTION_TAGS,
+        *SOURCE_KINDS,
+    ]
     parts += [*ACTS, *FACTUALITIES, *TENSES, *(f"{t}:{m}" for t, modes in MODES.items() for m in modes)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

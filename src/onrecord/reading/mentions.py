@@ -47,5 +47,3 @@ def _head(report: EncodedReport, a: int, b: int, kind: MentionKind) -> Span:
         if i and word.slice(text).casefold() in ("of", "for", "in", "on", "from", "to", ","):
             return words[i - 1]
     return words[-1]
-
-

@@ -10,10 +10,10 @@ can have one; a number to the verb it stands with.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.records import Event, EventType, Mention, MentionKind, Object, Size, Span
+from onrecord.records import Event, EventId, EventType, Mention, MentionKind, Object, Size, Span
 
 __all__ = ["with_objects_and_sizes"]
 
@@ -29,7 +29,13 @@ _WORDS = (
     "eighteen nineteen twenty"
 ).split()
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(_WORDS) + r")"
-_PEOPLE = r"(?:\s+(?:[\w’'-]+\s+){0,3}?(?:people|persons|men|women|children|civilians|soldiers|troops|others|officers|protesters|fighters|militants|residents|workers|migrants))?"
+_PERSONS = (
+    "people persons men women children civilians soldiers troops others officers protesters fighters militants "
+    "residents workers migrants"
+).split()
+_PEOPLE = rf"(?:\s+(?:[\w’'-]+\s+){{0,3}}?(?:{'|'.join(_PERSONS)}))?"
+_OTHER_UNITS = r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|miles|km))"
+_ROUGHLY = r"(?:at\s+least\s+|about\s+|some\s+|more\s+than\s+|nearly\s+|up\s+to\s+)?"
 _KINDS = {
     "dead": (r"(?:killed|dead|died|slain)", r"(?:killed|killing|kills)"),
     "injured": (r"(?:injured|wounded|hurt)", r"(?:injured|injuring|wounded|wounding|injures|wounds)"),
@@ -38,7 +44,7 @@ _KINDS = {
 _PATTERNS = {
     kind: (
         re.compile(rf"\b{_NUMBER}{_PEOPLE}\s+(?:were\s+|was\s+|had\s+been\s+|have\s+been\s+|are\s+)?{after}\b", re.I),
-        re.compile(rf"\b{before}\s+(?:at\s+least\s+|about\s+|some\s+|more\s+than\s+|nearly\s+|up\s+to\s+)?{_NUMBER}\b(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|miles|km))", re.I),
+        re.compile(rf"\b{before}\s+{_ROUGHLY}{_NUMBER}\b{_OTHER_UNITS}", re.I),
     )
     for kind, (after, before) in _KINDS.items()
 }  # fmt: skip
@@ -51,7 +57,7 @@ def with_objects_and_sizes(
     """Return the events with their objects and sizes; both come from the trigger's own sentence."""
     starts = [s.start for s in sentences]
     home = {e.id: bisect_right(starts, e.trigger.start) - 1 for e in events}
-    objects: dict[str, list[Object]] = {e.id: [] for e in events}
+    objects: dict[EventId, list[Object]] = {e.id: [] for e in events}
     for mention in mentions:
         if mention.kind not in _THINGS:
             continue
@@ -66,14 +72,11 @@ def with_objects_and_sizes(
         ]
         if near:
             objects[min(near)[1]].append(Object(span=mention.span, kind=mention.kind))
-    return [
-        replace(e, objects=tuple(objects[e.id]), size=_size(e, events, home, sentences, text))
-        for e in events
-    ]
+    return [replace(e, objects=tuple(objects[e.id]), size=_size(e, events, home, sentences, text)) for e in events]
 
 
 def _size(
-    event: Event, events: Sequence[Event], home: dict[str, int], sentences: Sequence[Span], text: str
+    event: Event, events: Sequence[Event], home: Mapping[EventId, int], sentences: Sequence[Span], text: str
 ) -> Size:
     """The numbers of its sentence, given to the nearest event that such a number can belong to."""
     if home[event.id] < 0:

@@ -11,9 +11,11 @@ from onrecord.records import Form, Span
 
 __all__ = ["form_of"]
 
-_OPENS = "\u201c\u201e\u00ab\""
-_CLOSES = "\u201d\u00bb\""
-_QUOTED = re.compile(r"\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\"[^\"]*\"|(?<!\w)\u2018[^\u2018]+?\u2019(?!\w)|(?<!\w)'[^']+'(?!\w)")
+_OPENS = '\u201c\u201e\u00ab"'
+_CLOSES = '\u201d\u00bb"'
+_QUOTED = re.compile(
+    r"\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\"[^\"]*\"|(?<!\w)\u2018[^\u2018]+?\u2019(?!\w)|(?<!\w)'[^']+'(?!\w)"
+)
 
 
 def form_of(text: str, content: Sequence[Span]) -> Form:

@@ -2,7 +2,6 @@
 What the network says of a whole report: each word's scores are taken from the window that owns it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,7 +78,5 @@ def score_predicates(
         part = slice(at, at + PREDICATES_PER_RUN)
         piece = Neighbourhood(around.words[part], around.distance[part], around.mask[part], around.centre[part])
         runs.append(session.arguments(vectors, piece, places[part], own[part], sorts[part]))
-    joined = ArgumentScores(
-        *(np.concatenate([getattr(r, f) for r in runs]) for f in ArgumentScores.__slots__)
-    )
+    joined = ArgumentScores(*(np.concatenate([getattr(r, f) for r in runs]) for f in ArgumentScores.__slots__))
     return PredicateScores(around.words + offsets[:, None], around.mask.sum(1).astype(np.int32), joined)

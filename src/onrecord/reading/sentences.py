@@ -54,7 +54,7 @@ def _is_hard_wrapped(paragraph: str) -> bool:
     if len(lines) < 3:
         return False
     body = lines[:-1]
-    open_ended = sum(1 for line in body if line and line[-1] not in ".!?:\u201d\"")
+    open_ended = sum(1 for line in body if line and line[-1] not in '.!?:\u201d"')
     return min(map(len, body)) >= 40 and max(map(len, body)) <= 100 and open_ended * 2 >= len(body)
 
 
@@ -83,13 +83,9 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return not following.islower()
     before = text[max(start, match.start() - 24) : match.start()]
     word = re.split(r"[\s(\u201c\"\u2018'-]", before)[-1].casefold()
-    if word in _TITLES:
-        return False
-    if following.islower():
+    if word in _TITLES or following.islower():
         return False
     if word in _MONTHS:
         return not following.isdigit()
-    if _DOTTED.search(before + "."):
-        # A single capital is an initial (J. Smith); U.S. before a capital goes on more often than not.
-        return False
-    return True
+    # A single capital is an initial (J. Smith); U.S. before a capital goes on more often than not.
+    return not _DOTTED.search(before + ".")

@@ -54,9 +54,7 @@ def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray, min_n
     inside = tags >= 5
     chance = _softmax(cue_scores)
     nested_tags = np.where(inside & (1 - chance[:, 0] >= min_nested), 1 + chance[:, 1:].argmax(1), 0)
-    nested = [
-        Cue(a, b, float(1 - chance[a:b, 0].mean()), True) for a, b, _ in spans_of(nested_tags.astype(np.int32))
-    ]
+    nested = [Cue(a, b, float(1 - chance[a:b, 0].mean()), True) for a, b, _ in spans_of(nested_tags.astype(np.int32))]
     return sorted(flat + nested, key=lambda cue: cue.start)
 
 
@@ -104,9 +102,7 @@ def _without_cue_words(cues: Sequence[Cue], predicates: PredicateScores) -> Floa
     return np.where(barred, -30.0, predicates.scores.statement_roles).astype(np.float32)
 
 
-def _link(
-    n: int, span: tuple[int, int, int], predicates: PredicateScores, chances: FloatArray, cue: Cue
-) -> float:
+def _link(n: int, span: tuple[int, int, int], predicates: PredicateScores, chances: FloatArray, cue: Cue) -> float:
     """Mean chance, seen from cue n, that the words of a flat span play the span's role; words out of reach count 0."""
     a, b, kind = span
     if cue.nested or (a < cue.end and cue.start < b):

@@ -39,18 +39,16 @@ def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: 
             and (any(span.contains(event.trigger) for span in d.content) or pointed[d.id] & set(stated))
         ]
         own = [d.id for d in denials if d.id in stated]
-        out.append(replace(event, stated_by=tuple(s for s in stated if s not in own), denied_by=tuple([*own, *denied])))
+        out.append(replace(event, stated_by=tuple(s for s in stated if s not in own), denied_by=(*own, *denied)))
     return out
 
 
 def _innermost(trigger: Span, statements: Sequence[Statement]) -> list[StatementId]:
-    holders = [
-        (span.end - span.start, s.id) for s in statements for span in s.content if span.contains(trigger)
-    ]
+    holders = [(span.end - span.start, s.id) for s in statements for span in s.content if span.contains(trigger)]
     if not holders:
         return []
     smallest = min(holders)[0]
-    return sorted({id for size, id in holders if size == smallest})
+    return sorted({holder for size, holder in holders if size == smallest})
 
 
 def _pointed_at(denial: Statement, statements: Sequence[Statement], text: str) -> set[StatementId]:

@@ -27,7 +27,8 @@ _BY_WORD = {
     "economic": r"tariffs?|trade (?:deal|pact|talks|war)|central bank|export (?:curbs|controls|ban)",
     "legal": r"indict(?:ed|ment)|prosecutors?|lawsuit|court|tribunal|verdict|convicted",
     "terrorism": r"terroris[mt]s?|suicide bomb\w*|counter-?terror\w*",
-    "cbrn": r"nuclear (?:weapons?|tests?|warheads?|programme|program|inspections?)|chemical (?:weapons?|attacks?)|sarin|chlorine|novichok",
+    "cbrn": r"nuclear (?:weapons?|tests?|warheads?|programme|program|inspections?)|"
+    r"chemical (?:weapons?|attacks?)|sarin|chlorine|novichok",
     "cyber": r"cyber-?\w*|hack(?:ed|ers?|ing)|ransomware",
     "migration": r"refugees?|migrants?|displaced people|asylum seekers?",
     "disasters": r"earthquakes?|floods?|hurricanes?|wildfires?|cyclones?|tsunami",
