@@ -219,7 +219,8 @@ def _places() -> Iterator[Pair]:
 
 
 def _coordinates(toponym: ET.Element) -> dict[str, float] | None:
-    node = toponym.find("gaztag") if toponym.find("gaztag") is not None else toponym
+    tagged = toponym.find("gaztag")
+    node = toponym if tagged is None else tagged
     latitude, longitude = (node.findtext(a) or node.findtext(b) for a, b in (("lat", "latitude"), ("lon", "longitude")))
     if not latitude or not longitude or latitude == "-" or longitude == "-":
         return None

@@ -116,6 +116,7 @@ class _Tokenizer:
         self._missing: set[str] = set()
 
     def run(self) -> Iterator[StartTag | EndTag | Text]:
+        """Yield the tags and the text between them, in order of the source."""
         source, position, text_start = self._source, 0, 0
         while match := _SPECIAL.search(source, position):
             start = match.start()

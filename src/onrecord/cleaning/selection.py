@@ -33,7 +33,7 @@ _MAX_LEAD_BLOCKS = 12
 """How far before the first prose the article's main heading may stand."""
 
 
-class Hint(IntEnum):
+class _Hint(IntEnum):
     """What the name of an element says about what is in it."""
 
     STRONG = -2
@@ -44,7 +44,7 @@ class Hint(IntEnum):
     ARTICLE = 1
 
 
-_MOST_PROSE = {Hint.STRONG: 0.7, Hint.WEAK: 0.35}
+_MOST_PROSE = {_Hint.STRONG: 0.7, _Hint.WEAK: 0.35}
 """Share of the page's prose from which a name is not believed."""
 
 
@@ -119,7 +119,7 @@ def article_blocks(page: Page, views: Sequence[BlockView]) -> list[bool]:
     elements = page.elements
     held = _held(elements, views, [view.is_prose for view in views])
     hints = [
-        hint if hint not in _MOST_PROSE or held[index] <= held[0] * _MOST_PROSE[hint] else Hint.NONE
+        hint if hint not in _MOST_PROSE or held[index] <= held[0] * _MOST_PROSE[hint] else _Hint.NONE
         for index, hint in enumerate(map(_hint, elements))
     ]
     furniture = inherited(elements, [hint in _MOST_PROSE for hint in hints])
@@ -145,28 +145,28 @@ def _lead_start(views: Sequence[BlockView], furniture: Sequence[bool], first: in
     return first
 
 
-def _hint(element: Element) -> Hint:
+def _hint(element: Element) -> _Hint:
     """Say what the name, the role and the classes of an element tell of it."""
     if element.name in _NEUTRAL_TAGS:
-        return Hint.NONE
+        return _Hint.NONE
     role = element.value("role").lower()
     if role == "main" or element.name == "main" or element.value("itemprop") == "articleBody":
-        return Hint.ARTICLE
+        return _Hint.ARTICLE
     if element.name in _FURNITURE_TAGS or role in _FURNITURE_ROLES:
-        return Hint.STRONG
+        return _Hint.STRONG
     if "hidden" in element.attributes or _HIDDEN_STYLE.search(element.value("style")):
-        return Hint.WEAK
+        return _Hint.WEAK
     named = element.value("class")
     if element.name not in HEADING_TAGS:
         named = f"{named} {element.value('id')}"
     named = _MODIFIER_CLASS.sub(" ", named)
     if _ARTICLE_CLASS.search(named):
-        return Hint.ARTICLE
+        return _Hint.ARTICLE
     if _STRONG_CLASS.search(named):
-        return Hint.STRONG
+        return _Hint.STRONG
     if _WEAK_CLASS.search(named):
-        return Hint.WEAK
-    return Hint.ARTICLE if element.name == "article" else Hint.NONE
+        return _Hint.WEAK
+    return _Hint.ARTICLE if element.name == "article" else _Hint.NONE
 
 
 def inherited(elements: Sequence[Element], marks: Sequence[bool]) -> list[bool]:
@@ -189,7 +189,7 @@ def _held(elements: Sequence[Element], views: Sequence[BlockView], prose: Sequen
     return held
 
 
-def _container(elements: Sequence[Element], hints: Sequence[Hint], held: Sequence[int]) -> int:
+def _container(elements: Sequence[Element], hints: Sequence[_Hint], held: Sequence[int]) -> int:
     """Return the deepest element that holds most of the prose, or the article around it."""
     best = 0
     if not held[0]:
@@ -201,7 +201,7 @@ def _container(elements: Sequence[Element], hints: Sequence[Hint], held: Sequenc
     above = best
     while above > 0:
         above = elements[above].parent
-        if above > 0 and (elements[above].name in ("article", "main") or hints[above] is Hint.ARTICLE):
+        if above > 0 and (elements[above].name in ("article", "main") or hints[above] is _Hint.ARTICLE):
             best = above
             break
     return best

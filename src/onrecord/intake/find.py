@@ -71,6 +71,7 @@ class _Search:
     seen: set[str]
 
     def arguments(self, paths: Iterable[Path | str], stdin: BinaryIO | None) -> Iterator[RawReport | Failure]:
+        """Yield what each argument of the caller holds, in the order given; `-` is standard input."""
         for argument in paths:
             if str(argument) == "-":
                 yield from self._stream(stdin or sys.stdin.buffer, "-")

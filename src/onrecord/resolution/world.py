@@ -50,7 +50,7 @@ def world_of_phrase(link: Linked, context: Counter[str], whole: Worldly, owner: 
         sectors = better or own.sectors or whole.sectors
     country = own.country or whole.country or owner.country
     if country is None and link.reference.form in (Form.NOMINAL, Form.INDEFINITE) and set(sectors[:1]) & _AT_HOME:
-        country = setting_of(context)
+        country = _setting_of(context)
         if country is not None:
             return Worldly(
                 country=country,
@@ -75,7 +75,7 @@ _AT_HOME = frozenset(
 _SETTING_SHARE = 0.5
 
 
-def setting_of(context: Counter[str]) -> str | None:
+def _setting_of(context: Counter[str]) -> str | None:
     """Return the country a report is set in, where it is named more than all others together."""
     if not context:
         return None

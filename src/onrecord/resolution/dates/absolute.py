@@ -29,7 +29,7 @@ from onrecord.resolution.dates.intervals import (
 )
 from onrecord.resolution.dates.wording import DAY, MONTH, WEEKDAY, YEAR, month_number
 
-__all__ = ["ABSOLUTE", "nearest_year"]
+__all__ = ["ABSOLUTE", "nearest_year", "part_name", "season_year"]
 
 Meaning = Callable[[re.Match[str], date | None, Tense | None], Interval | None]
 PART = r"(?P<part>early|mid|late|the (?:beginning|start|middle|end)(?: of)?|(?:beginning|start|middle|end) of)"
