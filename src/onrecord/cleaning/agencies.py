@@ -4,7 +4,8 @@ News agencies by the marks that reports carry.
     "MOSCOW (Reuters) -"   Reuters        "(AP)"   Associated Press
 
 The credit line is the strongest sign that two reports are one story carried twice,
-so it is read by an exact table: a mark that is not listed is no credit.
+so it is read by an exact table. Beside it only a name that says so itself counts
+("Kosovo News Agency"); any other mark is no credit.
 """
 
 import re
@@ -50,7 +51,9 @@ _AGENCIES = {
 }
 _NAME_OF = {mark: name for name, marks in _AGENCIES.items() for mark in marks}
 
-AGENCY = "(?:" + "|".join(re.escape(mark) for mark in sorted(_NAME_OF, key=len, reverse=True)) + ")"
+_NO_NAME = r"(?!(?:By|The|From|Source|Reporting|With|Via|Material)\b)"
+_SAYS_SO = rf"{_NO_NAME}[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}} (?:News Agency|News Service|Press Agency|Newswire)"
+AGENCY = "(?:" + "|".join([_SAYS_SO, *(re.escape(mark) for mark in sorted(_NAME_OF, key=len, reverse=True))]) + ")"
 """Pattern of one mark, longest first; to be used with case kept."""
 AGENCY_MARK = re.compile(rf"(?<![\w/.-]){AGENCY}(?![\w-])")
 
@@ -58,4 +61,4 @@ AGENCY_MARK = re.compile(rf"(?<![\w/.-]){AGENCY}(?![\w-])")
 def agency_of(text: str) -> str | None:
     """Return the canonical name of the first agency marked in a text that is known to be a credit."""
     match = AGENCY_MARK.search(text)
-    return _NAME_OF[match[0]] if match else None
+    return _NAME_OF.get(match[0], match[0]) if match else None

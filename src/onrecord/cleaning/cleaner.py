@@ -48,7 +48,6 @@ class Cleaner:
     """The first stage of the pipeline; pure, and cheap to make."""
 
     name = "clean"
-    version = "1"
 
     def __init__(
         self, *, published: str | None = None, max_characters: int = _MAX_CHARACTERS, check_language: bool = True
@@ -63,6 +62,8 @@ class Cleaner:
         if published is not None and parse_date(published) is None:
             raise SettingsError(f"the date of publication is {published!r}; expected a day such as 2023-08-04")
         self._published = published
+        # The date a caller gives goes into what is stored, so another date is another version.
+        self.version = "2" if published is None else f"2 published={published}"
         self._max_characters = max_characters
         self._check_language = check_language
 

@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from onrecord.cleaning.agencies import AGENCY
 from onrecord.cleaning.dates import DATE
 
-__all__ = ["Dateline", "find_byline", "find_dateline", "is_caption", "is_correction", "is_credit", "is_date_line"]
+__all__ = [
+    "Dateline",
+    "find_byline",
+    "find_closing_credit",
+    "find_dateline",
+    "is_caption",
+    "is_correction",
+    "is_credit",
+    "is_date_line",
+]
 
 _NAME = r"[A-Z\u00c0-\u024f][\w'’.\u00c0-\u024f-]*"
 _PARTICLES = r"(?:\s+(?:de|da|di|van|von|der|den|bin|ibn|al|el|la|le|du|dos)){1,2}"
@@ -166,6 +175,15 @@ def _is_dateline(match: re.Match[str]) -> bool:
         # Without a dash only an agency's mark, or a day and a full stop, tells a dateline from a sentence.
         return credited or bool(match["day"] and match["dash"].startswith("."))
     return credited or not _NO_PLACE.fullmatch(place)
+
+
+_CLOSING_CREDIT = re.compile(rf"[.!?\"”’]\s+(?P<mark>\((?:The )?{AGENCY}\))\s*$")
+
+
+def find_closing_credit(paragraph: str) -> int | None:
+    """Return where the agency's mark begins that ends a paragraph, "… he said. (AP)"; None where none does."""
+    match = _CLOSING_CREDIT.search(paragraph, max(len(paragraph) - 80, 0))
+    return match.start("mark") if match else None
 
 
 def is_credit(line: str) -> bool:

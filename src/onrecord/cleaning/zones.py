@@ -20,6 +20,7 @@ from onrecord.cleaning.furniture import is_furniture, opens_furniture
 from onrecord.cleaning.passages import Passage
 from onrecord.cleaning.phrases import (
     find_byline,
+    find_closing_credit,
     find_dateline,
     is_caption,
     is_correction,
@@ -68,9 +69,9 @@ def find_zones(text: str, passages: Sequence[Passage], *, titles: Sequence[str] 
             kind = ZoneKind.FURNITURE
         elif kind is ZoneKind.BODY:
             in_list = False
-        if kind is ZoneKind.BODY and bodies < _MAX_DATELINE_PASSAGES:
+        if kind is ZoneKind.BODY:
+            zones.extend(_body_zones(text, passage.span, may_open=bodies < _MAX_DATELINE_PASSAGES))
             bodies += not passage.is_heading
-            zones.extend(_body_zones(text, passage.span))
         else:
             zones.append(Zone(kind=kind, span=passage.span))
     return zones
@@ -159,16 +160,21 @@ def _is_headline(line: str) -> bool:
     return len(line) <= _MAX_HEADLINE_CHARACTERS and not _SENTENCE_END.search(line)
 
 
-def _body_zones(text: str, span: Span) -> Iterator[Zone]:
-    """Yield the dateline and the credit that a paragraph opens with, then the paragraph itself."""
+def _body_zones(text: str, span: Span, *, may_open: bool) -> Iterator[Zone]:
+    """Yield the dateline and credit a paragraph may open with, the paragraph itself, and the credit that ends it."""
     paragraph = span.slice(text)
-    dateline = find_dateline(paragraph)
-    if dateline is None:
-        yield Zone(kind=ZoneKind.BODY, span=span)
-        return
-    if dateline.place:
-        yield Zone(kind=ZoneKind.DATELINE, span=Span(span.start + dateline.place[0], span.start + dateline.end))
-    if dateline.credit:
-        yield Zone(kind=ZoneKind.CREDIT, span=Span(span.start + dateline.credit[0], span.start + dateline.credit[1]))
-    if dateline.body < len(paragraph):
-        yield Zone(kind=ZoneKind.BODY, span=Span(span.start + dateline.body, span.end))
+    closing = find_closing_credit(paragraph)
+    length = len(paragraph[:closing].rstrip())
+    dateline = find_dateline(paragraph) if may_open else None
+    start = 0
+    if dateline is not None:
+        start = dateline.body
+        if dateline.place:
+            yield Zone(kind=ZoneKind.DATELINE, span=Span(span.start + dateline.place[0], span.start + dateline.end))
+        if dateline.credit:
+            mark = dateline.credit
+            yield Zone(kind=ZoneKind.CREDIT, span=Span(span.start + mark[0], span.start + mark[1]))
+    if start < length:
+        yield Zone(kind=ZoneKind.BODY, span=Span(span.start + start, span.start + length))
+    if closing is not None and closing >= start:
+        yield Zone(kind=ZoneKind.CREDIT, span=Span(span.start + closing, span.start + len(paragraph.rstrip())))
