@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     """Run one step."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", choices=["prepare", "train", "export", "tune", "calibrate", "score", "card"])
+    parser.add_argument("step", choices=["prepare", "train", "export", "tune", "calibrate", "score", "card", "bench"])
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder of the corpora")
     parser.add_argument("--prepared", type=Path, default=HERE / "runs" / "prepared")
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader", help="folder of this run's checkpoints")
@@ -42,6 +42,10 @@ def main() -> None:
         from training.calibrate import calibrate
 
         calibrate(options.prepared, options.model)
+    elif options.step == "bench":
+        from training.bench import bench
+
+        bench(options.model)
     elif options.step == "card":
         from training.card import write_card
 

@@ -1,7 +1,7 @@
 """
 `onrecord demo`: the bundled examples, read into a record, and what it holds.
 
-Twelve short reports written for this purpose: a visit, a parade, a wire story that
+Nineteen short reports written for this purpose: a visit, a parade, a wire story that
 four outlets carry, an accusation with its denial, a correction.
 """
 
