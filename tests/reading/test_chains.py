@@ -54,3 +54,10 @@ def test_spans_of_tags() -> None:
     tags = np.array([0, 1, 2, 1, 0, 4, 4, 3, 2], dtype=np.int32)
     assert spans_of(tags) == [(1, 3, 0), (3, 4, 0), (5, 7, 1), (7, 8, 1), (8, 9, 0)]
     assert spans_of(np.zeros(3, dtype=np.int32)) == []
+
+
+def test_spans_stop_at_paragraphs_and_at_text_that_is_not_read() -> None:
+    """Only the kind that may run on goes over a paragraph, and nothing goes over unread text."""
+    breaks = np.array([0, 1, 2, 0], dtype=np.int32)
+    assert spans_of(np.array([1, 2, 2, 2], dtype=np.int32), breaks) == [(0, 1, 0), (1, 2, 0), (2, 4, 0)]
+    assert spans_of(np.array([3, 4, 4, 4], dtype=np.int32), breaks, runs_on=1) == [(0, 2, 1), (2, 4, 1)]

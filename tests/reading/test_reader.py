@@ -83,3 +83,15 @@ def test_only_zones_that_are_read_give_rows(reader: Reader) -> None:
     (reading,) = reader([report])
     assert reading.events
     assert all(span.end <= 26 for span in _all_spans(reading))
+
+
+def test_no_row_runs_over_text_that_is_not_read(reader: Reader) -> None:
+    """Words on both sides of a byline are no phrase."""
+    text = "Larkmoor Post\nBy the desk\nNorth Korea said on Sunday that it had agreed. The army arrested two men."
+    at = text.index("North")
+    zones = (Zone(kind=ZoneKind.TITLE, span=Span(0, 13)), Zone(kind=ZoneKind.BODY, span=Span(at, len(text))))
+    origin = Origin(sha256="", media_type="text/plain", encoding="utf-8", size_bytes=0)
+    report = Report(id=ReportId("r"), sha256="", text=text, zones=zones, path="-", origin=origin)
+    (reading,) = reader([report])
+    assert reading.statements
+    assert not any(span.start < 14 and span.end > at for span in _all_spans(reading))

@@ -79,17 +79,21 @@ def biased(emissions: FloatArray, bias: float) -> FloatArray:
     return out
 
 
-def spans_of(tags: IntArray) -> list[tuple[int, int, int]]:
+def spans_of(tags: IntArray, breaks: IntArray | None = None, runs_on: int = -1) -> list[tuple[int, int, int]]:
     """
     Return (first word, one past the last, kind) of the spans of one tag sequence [L].
 
-    Tags are numbered O, B-0, I-0, B-1, I-1, …; a span ends where the next begins.
+    Tags are numbered O, B-0, I-0, B-1, I-1, …; a span ends where the next begins. breaks [L] says
+    what lies before each word: 0 nothing, 1 a new paragraph, 2 text that is not read. No span
+    goes over either, save that the kind `runs_on` may go over paragraphs.
     """
     inside = np.flatnonzero(tags)
     if not len(inside):
         return []
     kinds = (tags[inside] - 1) // 2
     opens = (tags[inside] % 2 == 1) | np.concatenate(([True], (np.diff(inside) > 1) | (np.diff(kinds) != 0)))
+    if breaks is not None:
+        opens |= breaks[inside] > np.where(kinds == runs_on, 1, 0)
     firsts = np.flatnonzero(opens)
     lasts = np.concatenate((firsts[1:], [len(inside)])) - 1
     return [(int(inside[a]), int(inside[b]) + 1, int(kinds[a])) for a, b in zip(firsts, lasts, strict=True)]

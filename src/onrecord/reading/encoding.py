@@ -5,6 +5,7 @@ Only zones that are read become words; furniture, bylines, credits and datelines
 stay in the text and out of the network.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,8 @@ class EncodedReport:
     features: IntArray
     """[words, 4]"""
     windows: list[Window]
+    breaks: IntArray
+    """[words] what lies before each word: 0 nothing, 1 a new paragraph, 2 text that is not read"""
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters of the words [first, last)."""
@@ -63,7 +66,22 @@ def encode_report(report: Report, tokenizer: Tokenizer) -> EncodedReport:
         words=words,
         features=word_features(text, words, sentences, title_end),
         windows=cut_windows(words.piece_counts, firsts),
+        breaks=_breaks(text, words, [zone.span for zone in read]),
     )
+
+
+def _breaks(text: str, words: Words, read: Sequence[Span]) -> IntArray:
+    """Mark the words before which a paragraph ends, or some of the text is not read."""
+    out = np.zeros(len(words), dtype=np.int32)
+    zone_starts = {int(np.searchsorted(words.starts, span.start)): span.start for span in read}
+    previous = [0, *words.ends[:-1].tolist()][: len(words)]
+    for i, (before, start) in enumerate(zip(previous, words.starts.tolist(), strict=True)):
+        gap = text[before:start]
+        if i in zone_starts and gap.strip():
+            out[i] = 2
+        elif "\n" in gap:
+            out[i] = 1
+    return out
 
 
 def window_inputs(report: EncodedReport, window: Window, tokenizer: Tokenizer) -> WindowInputs:

@@ -17,6 +17,7 @@ from onrecord.reading.chains import Chain, FloatArray, biased, spans_of
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import EVENT_ROLES, FACTUALITIES, MODE_NAMES, MODES, TENSES
 from onrecord.reading.scores import PredicateScores
+from onrecord.reading.tokens import IntArray
 from onrecord.records import (
     Event,
     EventDate,
@@ -50,11 +51,12 @@ class Trigger:
         return 1 + _TYPES.index(self.type)
 
 
-def find_triggers(scores: FloatArray, least: float) -> list[Trigger]:
+def find_triggers(scores: FloatArray, breaks: IntArray, least: float) -> list[Trigger]:
     """
     Return the triggers of one report in text order.
 
-    scores [W, 33] are O and B, I of each type; a word is part of a trigger from the chance `least` on.
+    scores [W, 33] are O and B, I of each type, breaks [W] those of the report; a word is part of a
+    trigger from the chance `least` on.
     """
     shifted = np.exp(scores - scores.max(-1, keepdims=True))
     chance = shifted / shifted.sum(-1, keepdims=True)
@@ -65,7 +67,7 @@ def find_triggers(scores: FloatArray, least: float) -> list[Trigger]:
     begins = opens.sum(1) >= goes_on.sum(1)
     tags = np.where(inside, np.where(begins, 1, 2), 0).astype(np.int32)
     triggers = []
-    for a, b, _ in spans_of(tags):
+    for a, b, _ in spans_of(tags, breaks):
         total = by_type[a:b].sum(0)
         best = int(total.argmax())
         triggers.append(Trigger(a, b, _TYPES[best], float(by_type[a:b, best].max())))
@@ -86,7 +88,8 @@ def assemble_events(
     for n, trigger in enumerate(triggers):
         base = int(predicates.place[n, 0])
         spans: dict[str, list[tuple[int, Span]]] = {role: [] for role in EVENT_ROLES}
-        for a, b, kind in spans_of(tags[n, : predicates.length[n]]):
+        length = int(predicates.length[n])
+        for a, b, kind in spans_of(tags[n, :length], report.breaks[base : base + length]):
             spans[EVENT_ROLES[kind]].append((abs(base + a - trigger.start), report.span(base + a, base + b)))
         place = min(spans["place"], default=None)
         date = min(spans["date"], default=None)

@@ -22,7 +22,7 @@ def assemble_mentions(report: EncodedReport, scores: FloatArray) -> list[Mention
     shifted = np.exp(scores - scores.max(-1, keepdims=True))
     chance = shifted / shifted.sum(-1, keepdims=True)
     mentions = []
-    for a, b, kind in spans_of(chance.argmax(1).astype(np.int32)):
+    for a, b, kind in spans_of(chance.argmax(1).astype(np.int32), report.breaks):
         span = report.span(a, b)
         by_kind = chance[a:b, 1 + 2 * kind] + chance[a:b, 2 + 2 * kind]
         mentions.append(

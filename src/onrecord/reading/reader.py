@@ -87,8 +87,8 @@ class Reader:
         statements: list[Statement] = []
         events: list[Event] = []
         if len(report.words):
-            cues = find_cues(tags, chances, scores.cues, lines.nested_cue)
-            triggers = find_triggers(scores.triggers, lines.trigger)
+            cues = find_cues(tags, chances, scores.cues, report.breaks, lines.nested_cue)
+            triggers = find_triggers(scores.triggers, report.breaks, lines.trigger)
             statements = self._statements(report, scores, cues, tags)
             events = self._events(report, scores, triggers)
         calibrated = self._weights.calibration

@@ -27,6 +27,8 @@ from onrecord.records import Act, SourceKind, Span, Statement, StatementId, row_
 __all__ = ["Cue", "assemble_statements", "find_cues"]
 
 _SOURCE, _CUE, _CONTENT = 0, 1, 2
+_FlatSpan = tuple[int, int, int]
+"""First word, one past the last, kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Cue:
     nested: bool
 
 
-def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray, min_nested: float) -> list[Cue]:
+def find_cues(
+    tags: IntArray, chances: FloatArray, cue_scores: FloatArray, breaks: IntArray, min_nested: float
+) -> list[Cue]:
     """
     Return the cues of one report in text order.
 
@@ -48,13 +52,15 @@ def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray, min_n
     """
     flat = [
         Cue(a, b, float(chances[a, 3] * np.prod(chances[a + 1 : b, 4])), False)
-        for a, b, kind in spans_of(tags)
-        if kind == 1
+        for a, b, kind in spans_of(tags, breaks, _CONTENT)
+        if kind == _CUE
     ]
     inside = tags >= 5
     chance = _softmax(cue_scores)
     nested_tags = np.where(inside & (1 - chance[:, 0] >= min_nested), 1 + chance[:, 1:].argmax(1), 0)
-    nested = [Cue(a, b, float(1 - chance[a:b, 0].mean()), True) for a, b, _ in spans_of(nested_tags.astype(np.int32))]
+    nested = [
+        Cue(a, b, float(1 - chance[a:b, 0].mean()), True) for a, b, _ in spans_of(nested_tags.astype(np.int32), breaks)
+    ]
     return sorted(flat + nested, key=lambda cue: cue.start)
 
 
@@ -74,18 +80,20 @@ def assemble_statements(
     emissions = _without_cue_words(cues, predicates)
     chances = chain.marginals(emissions, predicates.length)
     paths = chain.best(emissions, predicates.length)
-    flat = [(a, b, kind) for a, b, kind in spans_of(tags) if kind != _CUE]
+    flat = [(a, b, kind) for a, b, kind in spans_of(tags, report.breaks, _CONTENT) if kind != _CUE]
     links = np.array([[_link(n, span, predicates, chances, cue) for span in flat] for n, cue in enumerate(cues)])
     owners = links.argmax(0) if len(flat) else np.zeros(0, dtype=np.int64)
     statements = []
     for n, cue in enumerate(cues):
+        base, length = int(predicates.place[n, 0]), int(predicates.length[n])
+        own = spans_of(paths[n, :length], report.breaks[base : base + length], 1)
         if cue.nested:
-            source, content = _nested_spans(n, cue, flat, paths, predicates)
+            source, content = _nested_spans(cue, flat, own, base)
         else:
             won = [span for x, span in enumerate(flat) if owners[x] == n and links[n, x] >= thresholds.content_link]
             content = [(a, b) for a, b, kind in won if kind == _CONTENT]
             source = _sources(links[n], flat, thresholds.source_link)
-            lone = _lone_spans(n, flat, paths, chances, predicates, thresholds.lone_span)
+            lone = _lone_spans(flat, own, chances[n], base, thresholds.lone_span)
             content = content or lone[1]
             source = source or lone[0]
         if content:
@@ -102,7 +110,7 @@ def _without_cue_words(cues: Sequence[Cue], predicates: PredicateScores) -> Floa
     return np.where(barred, -30.0, predicates.scores.statement_roles).astype(np.float32)
 
 
-def _link(n: int, span: tuple[int, int, int], predicates: PredicateScores, chances: FloatArray, cue: Cue) -> float:
+def _link(n: int, span: _FlatSpan, predicates: PredicateScores, chances: FloatArray, cue: Cue) -> float:
     """Mean chance, seen from cue n, that the words of a flat span play the span's role; words out of reach count 0."""
     a, b, kind = span
     if cue.nested or (a < cue.end and cue.start < b):
@@ -115,7 +123,7 @@ def _link(n: int, span: tuple[int, int, int], predicates: PredicateScores, chanc
     return float(chances[n, low:high, first : first + 2].sum()) / (b - a)
 
 
-def _sources(links: FloatArray, flat: Sequence[tuple[int, int, int]], least: float) -> list[tuple[int, int]]:
+def _sources(links: FloatArray, flat: Sequence[_FlatSpan], least: float) -> list[tuple[int, int]]:
     """The likeliest source of a cue; one source may serve several cues."""
     scored = [(links[x], (a, b)) for x, (a, b, kind) in enumerate(flat) if kind == _SOURCE]
     best = max(scored, default=(0.0, (0, 0)))
@@ -123,19 +131,13 @@ def _sources(links: FloatArray, flat: Sequence[tuple[int, int, int]], least: flo
 
 
 def _lone_spans(
-    n: int,
-    flat: Sequence[tuple[int, int, int]],
-    paths: IntArray,
-    chances: FloatArray,
-    predicates: PredicateScores,
-    least: float,
+    flat: Sequence[_FlatSpan], own: Sequence[_FlatSpan], chances: FloatArray, base: int, least: float
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Sources and contents that only the cue's own view has, where it is sure and the flat tags have nothing."""
-    base = int(predicates.place[n, 0])
     out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
-    for a, b, kind in spans_of(paths[n, : predicates.length[n]]):
+    for a, b, kind in own:
         first = 1 + 2 * kind
-        sure = float(chances[n, a:b, first : first + 2].sum(-1).mean()) >= least
+        sure = float(chances[a:b, first : first + 2].sum(-1).mean()) >= least
         clash = any(x < base + b and base + a < y for x, y, _ in flat)
         if sure and not clash:
             out[kind].append((base + a, base + b))
@@ -143,15 +145,14 @@ def _lone_spans(
 
 
 def _nested_spans(
-    n: int, cue: Cue, flat: Sequence[tuple[int, int, int]], paths: IntArray, predicates: PredicateScores
+    cue: Cue, flat: Sequence[_FlatSpan], own: Sequence[_FlatSpan], base: int
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Source and content of a cue inside a content, as the cue sees them; links may not leave that content."""
     holder = next(((a, b) for a, b, kind in flat if kind == _CONTENT and a <= cue.start and cue.end <= b), None)
     out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     if holder is None:
         return out
-    base = int(predicates.place[n, 0])
-    for a, b, kind in spans_of(paths[n, : predicates.length[n]]):
+    for a, b, kind in own:
         first, last = base + a, base + b
         if kind == 1:
             # What the cue reports may run on with the outer content, never past it.
