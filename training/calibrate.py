@@ -16,8 +16,8 @@ import numpy as np
 from onrecord.reading import Reader
 from onrecord.reading.calibration import Calibration
 from onrecord.records import Reading, Span
-from training.export import rewrite_manifest
 from training.labels import MENTION_TARGETS
+from training.manifest import rewrite_manifest
 from training.rows import Row, read_rows
 from training.score import as_report
 

@@ -28,8 +28,7 @@ from onrecord.reading.sentences import split_sentences
 from onrecord.reading.tokens import IntArray, Tokenizer, Words
 from onrecord.reading.windows import MAX_PIECES
 from onrecord.records import EventType
-from training.labels import MODE_ALIASES, mention_masks
-from training.model import PHRASE_TAGS, PROP_TAGS, SIDE_TAGS
+from training.labels import MODE_ALIASES, PHRASE_TAGS, PROP_TAGS, SIDE_TAGS, mention_masks
 from training.rows import Row
 
 __all__ = ["IGNORED", "LabelledReport", "LabelledWindow", "Predicate", "label_report", "windows_of"]

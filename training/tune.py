@@ -15,7 +15,7 @@ from pathlib import Path
 
 from onrecord.reading import Reader
 from onrecord.reading.thresholds import Thresholds
-from training.export import rewrite_manifest
+from training.manifest import rewrite_manifest
 from training.rows import Row, read_rows
 from training.score import as_record, as_report, tables
 

@@ -4,10 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-pytest.importorskip("torch", reason="the training extra is not installed; the package itself never needs it")
-
 from training.convert.detokenize import join
 from training.convert.events import convert_cameo_spans, convert_plover_events
 from training.convert.names import convert_ewn, convert_gum, convert_re3d
