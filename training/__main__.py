@@ -1,59 +1,97 @@
 """The steps of training, one command each: `python -m training STEP`."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).parent
 
+Options = argparse.Namespace
+
+
+def _prepare(o: Options) -> None:
+    from training.prepare import prepare
+
+    prepare(o.shared, o.prepared)
+
+
+def _train(o: Options) -> None:
+    from training.train import train
+
+    train(o.prepared, o.run, o.mixture, scale=o.scale)
+
+
+def _refit(o: Options) -> None:
+    from training.refit import refit
+
+    refit(o.prepared, o.run)
+
+
+def _export(o: Options) -> None:
+    from training.export import export
+
+    export(o.run, o.prepared, o.model, o.version, quantize=not o.float)
+
+
+def _tune(o: Options) -> None:
+    from training.tune import tune
+
+    tune(o.prepared, o.shared, o.model)
+
+
+def _calibrate(o: Options) -> None:
+    from training.calibrate import calibrate
+
+    calibrate(o.prepared, o.model)
+
+
+def _score(o: Options) -> None:
+    from training.score import score
+
+    score(o.prepared, o.shared, o.model, o.sets, o.limit)
+
+
+def _card(o: Options) -> None:
+    from training.card import write_card
+
+    write_card(o.model)
+
+
+def _bench(o: Options) -> None:
+    from training.bench import bench
+
+    bench(o.model)
+
+
+STEPS: dict[str, Callable[[Options], None]] = {
+    "prepare": _prepare,
+    "train": _train,
+    "refit": _refit,
+    "export": _export,
+    "tune": _tune,
+    "calibrate": _calibrate,
+    "score": _score,
+    "card": _card,
+    "bench": _bench,
+}
+
 
 def main() -> None:
-    """Run one step."""
+    """Run one step; each imports only what it needs."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", choices=["prepare", "train", "export", "tune", "calibrate", "score", "card", "bench"])
+    parser.add_argument("step", choices=list(STEPS))
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder of the corpora")
     parser.add_argument("--prepared", type=Path, default=HERE / "runs" / "prepared")
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader", help="folder of this run's checkpoints")
     parser.add_argument("--mixture", type=Path, default=HERE / "mixture.toml")
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies all passes; 0.02 is a rehearsal")
-    parser.add_argument("--device", default="cpu")
     parser.add_argument("--model", type=Path, default=HERE.parent / "src" / "onrecord" / "reading" / "model")
     parser.add_argument("--version", default="reader-2026.11", help="name of the model in records")
     parser.add_argument("--float", action="store_true", help="export without quantizing")
     parser.add_argument("--sets", nargs="*", default=["polnear", "plover-events"], help="development sets to score")
     parser.add_argument("--limit", type=int, help="score only so many reports of each set")
     options = parser.parse_args()
-    if options.step == "prepare":
-        from training.prepare import prepare
-
-        prepare(options.shared, options.prepared)
-    elif options.step == "train":
-        from training.train import train
-
-        train(options.prepared, options.run, options.mixture, scale=options.scale, device=options.device)
-    elif options.step == "export":
-        from training.export import export
-
-        export(options.run, options.prepared, options.model, options.version, quantize=not options.float)
-    elif options.step == "tune":
-        from training.tune import tune
-
-        tune(options.prepared, options.shared, options.model)
-    elif options.step == "calibrate":
-        from training.calibrate import calibrate
-
-        calibrate(options.prepared, options.model)
-    elif options.step == "bench":
-        from training.bench import bench
-
-        bench(options.model)
-    elif options.step == "card":
-        from training.card import write_card
-
-        write_card(options.model)
-    elif options.step == "score":
-        from training.score import score
-
-        score(options.prepared, options.shared, options.model, options.sets, options.limit)
+    STEPS[options.step](options)
 
 
 if __name__ == "__main__":

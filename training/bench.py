@@ -19,7 +19,7 @@ __all__ = ["bench"]
 
 def bench(model: Path) -> None:
     """Print word pieces a second by windows per run and by window size, and the time of attention two ways."""
-    session = Session(model, threads=1)
+    session = Session(model)
     print("encoder, one thread: windows per run x word pieces -> word pieces a second")
     for windows, pieces in ((1, 128), (1, 256), (1, 384), (4, 256), (16, 256)):
         seconds = _seconds(_encode(session, windows, pieces))

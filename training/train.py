@@ -31,7 +31,7 @@ __all__ = ["load_network", "train"]
 CHECKPOINT_SECONDS = 240
 
 
-def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, device: str = "cpu") -> None:
+def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0) -> None:
     """Train on the prepared rows; `scale` multiplies all passes (a small one is a rehearsal)."""
     settings = tomllib.loads(mixture.read_text(encoding="utf-8"))
     torch.manual_seed(settings["seed"])
@@ -40,7 +40,7 @@ def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, devic
     order = schedule(_labelled(prepared / "train", passes, tokenizer), passes, settings["seed"])
     total_pieces = sum(len(report.words.pieces) for report in order)
     print(f"{len(order)} rows, {total_pieces} word pieces", flush=True)
-    network = Network().to(device)
+    network = Network()
     network.load_encoder(load_file(str(encoder_weights())))
     learner = Learner(network, settings, total_pieces)
     run.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, devic
         if number < seen_before:
             learner.skip(batch)
             continue
-        for name, value in learner.step(_on(batch, device)).items():
+        for name, value in learner.step(batch).items():
             window[name].append(value)
         if number % 50 == 49:
             rate = learner.pieces / max(time.monotonic() - started, 1e-9)
@@ -72,10 +72,6 @@ def _labelled(folder: Path, passes: dict[str, float], tokenizer: Tokenizer) -> d
         for name, count in passes.items()
         if count > 0
     }
-
-
-def _on(batch: Batch, device: str) -> Batch:
-    return batch if device == "cpu" else batch.to(device)
 
 
 class Learner:

@@ -6,10 +6,12 @@ The reader, on one screen: report in, reading out.
     decode    scores -> mentions, statements, events, voices
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 
@@ -27,9 +29,19 @@ from onrecord.reading.voices import with_voices
 from onrecord.reading.weights import Weights, open_weights
 from onrecord.records import Event, Reading, Report, Statement
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "available_cores"]
 
-DECODER_VERSION = "1"
+DECODER_VERSION = "2"
+MAX_THREADS = 8
+"""More threads than this wait for the interpreter, not for the processor."""
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use; affinity masks count where the system has them."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Reader:
@@ -37,18 +49,19 @@ class Reader:
 
     name = "read"
 
-    def __init__(self, weights: Weights, session: Session) -> None:
+    def __init__(self, weights: Weights, session: Session, threads: int) -> None:
         self._weights = weights
         self._session = session
+        self._threads = threads
         self._tokenizer = Tokenizer.from_file(weights.vocabulary)
         self.model = weights.name
         self.version = f"{weights.name}/{DECODER_VERSION}"
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int | None = None) -> Self:
-        """Load the shipped model, or one from a folder; ModelError where it does not check out."""
+        """Load the shipped model, or one from a folder, to read on so many threads (default: all cores, at most 8)."""
         weights = open_weights(folder)
-        return cls(weights, Session(weights.folder, threads))
+        return cls(weights, Session(weights.folder), threads or min(available_cores(), MAX_THREADS))
 
     def __call__(self, reports: Sequence[Report]) -> list[Reading]:
         """Read a batch; one reading per report, in order."""
@@ -56,17 +69,28 @@ class Reader:
 
     def infer(self, reports: Sequence[Report]) -> list[tuple[EncodedReport, ReportScores]]:
         """Encode and score reports; what `decode` needs."""
-        encoded = [encode_report(report, self._tokenizer) for report in reports]
-        return [(report, score_report(report, self._session, self._tokenizer)) for report in encoded]
+        return self._shared_out(self._infer_one, reports)
+
+    def _infer_one(self, report: Report) -> tuple[EncodedReport, ReportScores]:
+        encoded = encode_report(report, self._tokenizer)
+        return encoded, score_report(encoded, self._session, self._tokenizer)
+
+    def _shared_out(self, work: Callable[[_In], _Out], items: Sequence[_In]) -> list[_Out]:
+        """Do the work on each item, several at a time, results in order. Matrix products leave the interpreter free."""
+        if self._threads == 1 or len(items) < 2:
+            return [work(each) for each in items]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(work, items))
 
     def decode(self, scored: Sequence[tuple[EncodedReport, ReportScores]]) -> list[Reading]:
         """Turn scores into readings, with this reader's thresholds."""
         flat = self._flat_tags([scores for _, scores in scored])
-        return [self._decode(e, s, *f) for (e, s), f in zip(scored, flat, strict=True)]
+        joined = [(e, s, *f) for (e, s), f in zip(scored, flat, strict=True)]
+        return self._shared_out(lambda parts: self._decode(*parts), joined)
 
     def with_thresholds(self, thresholds: Thresholds) -> Self:
         """Return a reader of the same model that draws its lines elsewhere; for tuning."""
-        return type(self)(replace(self._weights, thresholds=thresholds), self._session)
+        return type(self)(replace(self._weights, thresholds=thresholds), self._session, self._threads)
 
     def _flat_tags(self, scores: Sequence[ReportScores]) -> list[tuple[IntArray, FloatArray]]:
         """Best path and marginals of the statement chain, all reports walked together."""

@@ -2,11 +2,11 @@
 The network at work: arrays in, arrays out. The only module that imports onnxruntime.
 
 Two graphs: `encoder.onnx` gives every word of a window its vector and tag scores,
-`arguments.onnx` looks at the words around each predicate. Both are int8 and
-run on the CPU with a fixed number of threads.
+`arguments.onnx` looks at the words around each predicate. Both are int8 and run
+on the CPU, each call on the one thread that makes it: reports, not matrices, are
+shared out among threads (`onrecord.reading.reader`).
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +47,12 @@ class ArgumentScores:
 
 
 class Session:
-    """Both graphs, loaded once per process."""
+    """Both graphs, loaded once per process; calls may come from several threads at once."""
 
-    def __init__(self, folder: Path, threads: int | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
-        # Affinity masks of containers make the default of one thread per core fail or thrash.
-        options.intra_op_num_threads = threads or min(len(os.sched_getaffinity(0)), 4)
+        # Left to itself onnxruntime starts a thread per core, which fails or thrashes under affinity masks.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # The arena keeps the largest batch it ever saw; windows of many lengths would grow it without end.

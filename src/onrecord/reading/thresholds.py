@@ -19,7 +19,7 @@ class Thresholds:
 
     statement_bias: float = 0.0
     """For the flat tags of sources, cues and contents."""
-    nested_cue: float = 0.6
+    nested_cue: float = 0.8
     """A word inside a content is a cue from this chance on."""
     content_link: float = 0.3
     """A content belongs to the cue that wants it most, if that wants it this much."""
