@@ -58,16 +58,18 @@ def calibrate(prepared: Path, model: Path) -> None:
 
 
 def fit(pairs: Pairs) -> tuple[float, float]:
-    """Fit slope and intercept by Newton's method on the log odds of the confidence."""
+    """Fit slope and intercept by damped Newton steps on the log odds of the confidence."""
     confidence = np.clip([c for c, _ in pairs], 1e-4, 1 - 1e-4)
     x = np.stack([np.log(confidence / (1 - confidence)), np.ones(len(pairs))], 1)
     y = np.array([right for _, right in pairs], dtype=float)
     w = np.array([1.0, 0.0])
-    for _ in range(50):
+    for _ in range(100):
         p = 1 / (1 + np.exp(-x @ w))
         gradient = x.T @ (p - y) + 1e-3 * (w - np.array([1.0, 0.0]))
         curvature = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(2)
-        w = w - np.linalg.solve(curvature, gradient)
+        step = np.linalg.solve(curvature, gradient)
+        # A full step overshoots where most confidences sit at one end; half a unit at a time does not.
+        w = w - step * min(1.0, 0.5 / max(float(np.abs(step).max()), 1e-9))
     return float(w[0]), float(w[1])
 
 
@@ -89,6 +91,8 @@ def _overlap(a: Sequence[Span], b: Sequence[Sequence[int]]) -> float:
 
 def _statements(row: Row, reading: Reading) -> Iterator[tuple[float, bool]]:
     for s in reading.statements:
+        if s.parent is not None:
+            continue  # PolNeAR marks no statement inside another's content: whether such a one is right is unknown
         yield (
             s.score,
             any(

@@ -26,7 +26,6 @@ from onrecord.reading.labels import (
 )
 from onrecord.reading.sentences import split_sentences
 from onrecord.reading.tokens import IntArray, Tokenizer, Words
-from onrecord.reading.windows import MAX_PIECES
 from onrecord.records import EventType
 from training.labels import MODE_ALIASES, PHRASE_TAGS, PROP_TAGS, SIDE_TAGS, mention_masks
 from training.rows import Row
@@ -34,6 +33,8 @@ from training.rows import Row
 __all__ = ["IGNORED", "LabelledReport", "LabelledWindow", "Predicate", "label_report", "windows_of"]
 
 IGNORED = -100
+MAX_PIECES = 254
+"""Word pieces of a training window; reading uses smaller ones."""
 _TYPES = [t.value for t in EventType]
 _MENTION_ROWS, _ = mention_masks()
 

@@ -43,10 +43,10 @@ class Neighbourhood:
     """[N] place of the predicate's first word in L."""
 
 
-def neighbourhoods(starts: IntArray, ends: IntArray, lengths: IntArray) -> Neighbourhood:
-    """Lay out the words around predicates [starts, ends) in windows of `lengths` words; all arrays [N]."""
-    low = np.maximum(starts - REACH, 0)
-    high = np.minimum(ends + REACH, lengths)
+def neighbourhoods(starts: IntArray, ends: IntArray, lengths: IntArray, reach: int = REACH) -> Neighbourhood:
+    """Lay out `reach` words around predicates [starts, ends) in windows of `lengths` words; all arrays [N]."""
+    low = np.maximum(starts - reach, 0)
+    high = np.minimum(ends + reach, lengths)
     longest = int((high - low).max()) if len(starts) else 1
     places = low[:, None] + np.arange(longest, dtype=np.int32)
     inside = places < high[:, None]

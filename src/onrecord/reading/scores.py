@@ -14,8 +14,10 @@ from onrecord.reading.tokens import IntArray, Tokenizer
 
 __all__ = ["PredicateScores", "ReportScores", "score_predicates", "score_report"]
 
-PREDICATES_PER_RUN = 48
-"""Predicates of one run of the argument graph: about 8,000 words, 40 MB of activations."""
+READ_REACH = 40
+"""Words to either side of a predicate in reading: half of what training shows it, at half the cost (LOG.md, 7)."""
+PREDICATES_PER_RUN = 12
+"""Predicates of one run of the argument graph: few enough for their activations to stay in the caches."""
 
 
 _HEADS = ("statements", "cues", "triggers", "mentions", "certainty")
@@ -70,7 +72,7 @@ def score_predicates(
     bases = np.concatenate(([0], np.cumsum([len(v) for v in scores.windows])))[chosen].astype(np.int32)
     vectors = np.concatenate(scores.windows)
     ends = np.minimum(ends, offsets + lengths)
-    around = neighbourhoods(starts - offsets, ends - offsets, lengths)
+    around = neighbourhoods(starts - offsets, ends - offsets, lengths, READ_REACH)
     places = around.words + bases[:, None]
     own = (vectors[bases + starts - offsets] + vectors[bases + ends - 1 - offsets]) / 2
     runs = []

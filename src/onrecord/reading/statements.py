@@ -111,7 +111,7 @@ def _without_cue_words(cues: Sequence[Cue], predicates: PredicateScores) -> Floa
 
 
 def _link(n: int, span: _FlatSpan, predicates: PredicateScores, chances: FloatArray, cue: Cue) -> float:
-    """Mean chance, seen from cue n, that the words of a flat span play the span's role; words out of reach count 0."""
+    """Mean chance, seen from cue n, that the words of a flat span, those in reach, play the span's role."""
     a, b, kind = span
     if cue.nested or (a < cue.end and cue.start < b):
         return 0.0
@@ -120,7 +120,7 @@ def _link(n: int, span: _FlatSpan, predicates: PredicateScores, chances: FloatAr
     if low >= high:
         return 0.0
     first = 1 if kind == _SOURCE else 3
-    return float(chances[n, low:high, first : first + 2].sum()) / (b - a)
+    return float(chances[n, low:high, first : first + 2].sum()) / (high - low)
 
 
 def _sources(links: FloatArray, flat: Sequence[_FlatSpan], least: float) -> list[tuple[int, int]]:

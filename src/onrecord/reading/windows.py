@@ -14,9 +14,9 @@ from onrecord.reading.tokens import IntArray
 
 __all__ = ["MAX_PIECES", "Window", "cut_windows"]
 
-MAX_PIECES = 254
-"""Word pieces of a window, the two border pieces not counted."""
-CONTEXT_PIECES = 32
+MAX_PIECES = 190
+"""Word pieces of a window, the two border pieces not counted; sizes compared in training/LOG.md, 8."""
+CONTEXT_PIECES = 16
 """Word pieces that a window sees, at the most, on either side of what it owns."""
 
 
