@@ -69,6 +69,8 @@ def as_record(reading: Reading) -> dict[str, Any]:
         {"id": e.id, "type": e.type, "trigger": _pair(e.trigger), "factuality": e.factuality,
          "actors": [{"span": _pair(p.span)} for p in e.actors],
          "recipients": [{"span": _pair(p.span)} for p in e.recipients],
+         "place": _pair(e.place.span) if e.place else None,
+         "date": {"span": _pair(e.date.span)} if e.date and e.date.span else None,
          "stated_by": list(e.stated_by), "denied_by": list(e.denied_by), "score": e.score}
         for e in reading.events
     ]  # fmt: skip
@@ -89,12 +91,37 @@ def tables(name: str, rows: list[Row], records: dict[str, Any], shared: Path) ->
         yield attribution.score(gold, records)
     elif name == "plover-events":
         path = shared / "corpora" / "plover-events" / "dev.jsonl"
-        yield record.score(_with_no_statements(path, rows), records)
+        gold = _with_no_statements(path, rows)
+        yield record.score(gold, records) | _span_lines(gold, records, record.pair_events)
     elif name == "gold":
         with (shared / "gold" / "dev.jsonl").open(encoding="utf-8") as lines:
             gold = {r["id"]: r for r in map(json.loads, lines)}
         yield attribution.score(gold, records)
         yield record.score(gold, records)
+
+
+def _span_lines(gold: dict[str, Any], records: dict[str, Any], pair: Any) -> dict[str, Any]:
+    """Place and date spans that overlap in typed pairs; the shared scorer judges dates by their days only."""
+    lines = {}
+    for role in ("place", "date"):
+        right = asked = given = 0
+        for key, row in gold.items():
+            found = records[key]["events"]
+            wanted = [_role_span(e, role) for e in row["events"]]
+            asked += sum(span is not None for span in wanted)
+            given += sum(_role_span(e, role) is not None for e in found)
+            for g, p in pair(row["events"], found, row["text"]):
+                mine, theirs = _role_span(g, role), _role_span(p, role)
+                right += bool(
+                    g["type"] == p["type"] and mine and theirs and mine[0] < theirs[1] and theirs[0] < mine[1]
+                )
+        lines[f"{role} span"] = {"f1": round(200 * right / max(1, asked + given), 1), "gold": asked, "given": given}
+    return lines
+
+
+def _role_span(event: dict[str, Any], role: str) -> list[int] | None:
+    value = event.get(role)
+    return (value or {}).get("span") if role == "date" else value
 
 
 def _with_no_statements(path: Path, rows: list[Row]) -> dict[str, Any]:

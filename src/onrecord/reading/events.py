@@ -9,14 +9,16 @@ of it. From each trigger the argument part tags who, to whom, where and when.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from onrecord.reading.boundaries import bounded_type
 from onrecord.reading.chains import Chain, FloatArray, biased, spans_of
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import EVENT_ROLES, FACTUALITIES, MODE_NAMES, MODES, TENSES
 from onrecord.reading.scores import PredicateScores
+from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
 from onrecord.records import (
     Event,
@@ -25,15 +27,21 @@ from onrecord.records import (
     EventPlace,
     EventType,
     Factuality,
+    Mention,
+    MentionKind,
     Participant,
     Span,
     Tense,
     row_id,
 )
 
-__all__ = ["Trigger", "assemble_events", "find_triggers"]
+__all__ = ["Trigger", "assemble_events", "find_triggers", "with_borders"]
 
 _TYPES = tuple(EventType)
+_NAMED = {
+    "date": frozenset({MentionKind.DATE}),
+    "place": frozenset({MentionKind.PLACE, MentionKind.FACILITY}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +82,26 @@ def find_triggers(scores: FloatArray, breaks: IntArray, least: float) -> list[Tr
     return triggers
 
 
-def assemble_events(
-    report: EncodedReport, triggers: Sequence[Trigger], predicates: PredicateScores, chain: Chain, bias: float
-) -> list[Event]:
-    """
-    Give each trigger its participants, place, date and labels; `predicates` are in the order of `triggers`.
+def with_borders(report: EncodedReport, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Return the triggers with the types that PLOVER's boundary rules give them."""
+    text = report.report.text
+    return [replace(t, type=bounded_type(text, report.span(t.start, t.end), t.type)) for t in triggers]
 
-    `bias` is added to the scores of all roles.
-    """
+
+def assemble_events(
+    report: EncodedReport,
+    triggers: Sequence[Trigger],
+    predicates: PredicateScores,
+    mentions: Sequence[Mention],
+    chain: Chain,
+    thresholds: Thresholds,
+) -> list[Event]:
+    """Give each trigger its participants, place, date and labels; `predicates` are in the order of `triggers`."""
     scores = predicates.scores
-    tags = chain.best(biased(scores.event_roles, bias), predicates.length)
+    emissions = biased(scores.event_roles, thresholds.event_role_bias)
+    tags = chain.best(emissions, predicates.length)
+    chances = chain.marginals(emissions, predicates.length)
+    named = {role: _named(report, mentions, kinds) for role, kinds in _NAMED.items()}
     events = []
     for n, trigger in enumerate(triggers):
         base = int(predicates.place[n, 0])
@@ -91,6 +109,9 @@ def assemble_events(
         length = int(predicates.length[n])
         for a, b, kind in spans_of(tags[n, :length], report.breaks[base : base + length]):
             spans[EVENT_ROLES[kind]].append((abs(base + a - trigger.start), report.span(base + a, base + b)))
+        for role, places in named.items():
+            if not spans[role]:
+                spans[role] = _linked(report, trigger, places, role, chances[n, :length], base, thresholds.role_link)
         place = min(spans["place"], default=None)
         date = min(spans["date"], default=None)
         span = report.span(trigger.start, trigger.end)
@@ -110,6 +131,34 @@ def assemble_events(
             )
         )
     return events
+
+
+def _named(report: EncodedReport, mentions: Sequence[Mention], kinds: frozenset[MentionKind]) -> list[tuple[int, int]]:
+    """Word ranges of the mentions of some kinds."""
+    chosen = [m.span for m in mentions if m.kind in kinds]
+    firsts = np.searchsorted(report.words.starts, [s.start for s in chosen])
+    lasts = np.searchsorted(report.words.starts, [s.end for s in chosen])
+    return [(int(a), int(b)) for a, b in zip(firsts, lasts, strict=True)]
+
+
+def _linked(
+    report: EncodedReport,
+    trigger: Trigger,
+    places: Sequence[tuple[int, int]],
+    role: str,
+    chances: FloatArray,
+    base: int,
+    least: float,
+) -> list[tuple[int, Span]]:
+    """The mention that most likely plays the role, seen from the trigger; nothing where none is likely enough."""
+    tag = 1 + 2 * EVENT_ROLES.index(role)
+    scored = [
+        (float(chances[a - base : b - base, tag : tag + 2].sum(-1).mean()), a, b)
+        for a, b in places
+        if base <= a and b <= base + len(chances) and (b <= trigger.start or trigger.end <= a)
+    ]
+    best = max(scored, default=(0.0, 0, 0))
+    return [(0, report.span(best[1], best[2]))] if scored and best[0] >= least else []
 
 
 def _mode(type: EventType, scores: FloatArray) -> str | None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from onrecord.reading.chains import FloatArray, biased
 from onrecord.reading.encoding import EncodedReport, encode_report
-from onrecord.reading.events import Trigger, assemble_events, find_triggers
+from onrecord.reading.events import Trigger, assemble_events, find_triggers, with_borders
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.objects import with_objects_and_sizes
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
@@ -27,7 +27,7 @@ from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray, Tokenizer
 from onrecord.reading.voices import with_voices
 from onrecord.reading.weights import Weights, open_weights
-from onrecord.records import Event, Reading, Report, Statement
+from onrecord.records import Event, Mention, Reading, Report, Statement
 
 __all__ = ["Reader", "available_cores"]
 
@@ -108,15 +108,15 @@ class Reader:
 
     def _decode(self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray) -> Reading:
         lines = self._weights.thresholds
+        mentions = assemble_mentions(report, scores.mentions)
         statements: list[Statement] = []
         events: list[Event] = []
         if len(report.words):
             cues = find_cues(tags, chances, scores.cues, report.breaks, lines.nested_cue)
-            triggers = find_triggers(scores.triggers, report.breaks, lines.trigger)
+            triggers = with_borders(report, find_triggers(scores.triggers, report.breaks, lines.trigger))
             statements = self._statements(report, scores, cues, tags)
-            events = self._events(report, scores, triggers)
+            events = self._events(report, scores, triggers, mentions)
         calibrated = self._weights.calibration
-        mentions = assemble_mentions(report, scores.mentions)
         text = report.report.text
         voiced = with_voices(events, statements, text)
         return Reading(
@@ -142,11 +142,13 @@ class Reader:
         chain = self._weights.chains["statement_role"]
         return assemble_statements(report, cues, tags, predicates, chain, self._weights.thresholds)
 
-    def _events(self, report: EncodedReport, scores: ReportScores, triggers: Sequence[Trigger]) -> list[Event]:
+    def _events(
+        self, report: EncodedReport, scores: ReportScores, triggers: Sequence[Trigger], mentions: Sequence[Mention]
+    ) -> list[Event]:
         if not triggers:
             return []
         starts, ends = np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T
         sorts = np.array([t.sort for t in triggers], dtype=np.int32)
         predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
-        bias = self._weights.thresholds.event_role_bias
-        return assemble_events(report, triggers, predicates, self._weights.chains["event_role"], bias)
+        chain = self._weights.chains["event_role"]
+        return assemble_events(report, triggers, predicates, mentions, chain, self._weights.thresholds)

@@ -32,6 +32,9 @@ class Thresholds:
     event_role_bias: float = 0.0
     """For actors, recipients, places and dates, seen from a trigger."""
 
+    role_link: float = 0.15
+    """A date or place that is named nearby is the event's from this mean chance on, where the best path has none."""
+
     @classmethod
     def from_mapping(cls, values: Mapping[str, float]) -> "Thresholds":
         """Read a JSON object; ModelError for a name that this version does not know."""
