@@ -90,5 +90,5 @@ def _check(table: Mapping[str, Any], summed: Counts) -> None:
             expected, found = row["f1"], summed[line].f1 if line in summed else 0.0
         else:
             continue
-        if abs(expected - found) > 0.051:  # the scorers round to one digit
+        if abs(expected - found) > 0.101:  # the scorers round to one digit, the mean of rounded figures once more
             raise SystemExit(f"evaluation: {line}: counts by report give {found:.2f}, the scorer says {expected}")

@@ -6,7 +6,8 @@ The checks on the model report, `../shared/gold/seed.txt`.
 What is asked stands in the report's gold row, not here: the visit is any event there
 that is a visit by Russia to North Korea, the parade the one mobilization dated by
 "July 27", and so on. An event counts when the shared scorer pairs it with a predicted
-one of the same type; a date when the record resolves that expression to the same days.
+one of the same type; a date when the record resolves that expression to the same days,
+as the date of an event, of a statement, or of the mention itself.
 """
 
 import argparse
@@ -107,7 +108,7 @@ def date_checks(row: Row, record: Row) -> list[Check]:
     for expression in DATES:
         gold = next(e["date"] for e in row["events"] if _dated(row, e, expression))
         start, end = gold["span"]
-        rows = [*record["events"], *record["statements"]]
+        rows = [*record["events"], *record["statements"], *record.get("mentions", ())]
         answers = {
             days(found["date"])
             for found in rows

@@ -163,6 +163,7 @@ def records(draw, id: str = "r1") -> Record:
                 score=draw(scores),
                 actor=draw(any_actor),
                 rule=draw(maybe_words),
+                date=draw(st.none() | dates(text)),
             )
             for each in mention_ids
         ),

@@ -39,6 +39,12 @@ def _tune(o: Options) -> None:
     tune(o.prepared, o.shared, o.model)
 
 
+def _rank(o: Options) -> None:
+    from training.rank import rank
+
+    rank(o.prepared, o.model)
+
+
 def _calibrate(o: Options) -> None:
     from training.calibrate import calibrate
 
@@ -69,6 +75,7 @@ STEPS: dict[str, Callable[[Options], None]] = {
     "refit": _refit,
     "export": _export,
     "tune": _tune,
+    "rank": _rank,
     "calibrate": _calibrate,
     "score": _score,
     "card": _card,

@@ -27,7 +27,6 @@ GRID: tuple[tuple[str, tuple[float, ...], str, tuple[str, ...]], ...] = (
     ("content_link", (0.1, 0.2, 0.3, 0.5), "polnear", ("linked exact", "linked half")),
     ("source_link", (0.1, 0.2, 0.3, 0.5), "polnear", ("linked exact", "linked half")),
     ("lone_span", (0.4, 0.6, 0.8, 1.1), "polnear", ("linked exact", "linked half", "content exact")),
-    ("trigger", (0.2, 0.25, 0.3, 0.35, 0.4, 0.5), "plover-events", ("event typed", "report types, macro F1")),
     ("role_link", (0.05, 0.1, 0.15, 0.2, 0.3, 1.1), "plover-events", ("place span", "date span")),
     ("event_role_bias", (0.0, 0.4, 0.8, 1.2), "plover-events", ("actor span", "recipient span")),
 )

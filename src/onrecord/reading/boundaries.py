@@ -50,7 +50,7 @@ _BORDERS = (
         r"lift(?:s|ed|ing)?|eas(?:es|ed|ing)|relax(?:es|ed|ing)?|remov(?:es|ed|ing)",
         _MEASURES, _T.CONCEDE, _T.COERCE, _T.SANCTION, _T.RETREAT, _T.AGREE,
     ),
-    _border(r"impos(?:es|ed|ing)", r"(?:\w+\s+)?(?:sanctions?|tariffs?|embargo)\b", _T.SANCTION, _T.COERCE, _T.THREATEN),
+    _border(r"impos(?:es|ed|ing)", r"(?:sanctions?|tariffs?|embargo)\b", _T.SANCTION, _T.COERCE, _T.THREATEN),
     _border(r"withdr(?:aws?|ew|awing|awn)|pull(?:s|ed|ing)?\s+out", _FORCES, _T.RETREAT, _T.CONCEDE, _T.MOBILIZE),
     _border(r"(?:military|army)\s+parades?|parades?", "", _T.MOBILIZE, _T.PROTEST, _T.COOPERATE),
 )  # fmt: skip

@@ -5,6 +5,7 @@ Only zones that are read become words; furniture, bylines, credits and datelines
 stay in the text and out of the network.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,10 @@ class EncodedReport:
     windows: list[Window]
     breaks: IntArray
     """[words] what lies before each word: 0 nothing, 1 a new paragraph, 2 text that is not read"""
+
+    def sentence_of(self, word: int) -> int:
+        """Return the index of the sentence that a word stands in."""
+        return bisect_right(self.sentences, int(self.words.starts[word]), key=lambda s: s.start) - 1
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters of the words [first, last)."""

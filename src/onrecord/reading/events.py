@@ -17,6 +17,7 @@ from onrecord.reading.boundaries import bounded_type
 from onrecord.reading.chains import Chain, FloatArray, biased, spans_of
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import EVENT_ROLES, FACTUALITIES, MODE_NAMES, MODES, TENSES
+from onrecord.reading.ranking import event_features
 from onrecord.reading.scores import PredicateScores
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
@@ -35,9 +36,11 @@ from onrecord.records import (
     row_id,
 )
 
-__all__ = ["Trigger", "assemble_events", "find_triggers", "with_borders"]
+__all__ = ["Candidate", "Trigger", "assemble_events", "find_triggers", "with_borders"]
 
 _TYPES = tuple(EventType)
+LONE_DISCOUNT = 0.6
+"""The only date or place of the trigger's sentence needs this share of the chance that one among several needs."""
 _NAMED = {
     "date": frozenset({MentionKind.DATE}),
     "place": frozenset({MentionKind.PLACE, MentionKind.FACILITY}),
@@ -52,11 +55,22 @@ class Trigger:
     end: int
     type: EventType
     score: float
+    """Chance that its likeliest word is part of any event."""
+    type_share: float
+    """Share of its type in that."""
 
     @property
     def sort(self) -> int:
         """The type as the argument part counts it, 1 to 16."""
         return 1 + _TYPES.index(self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event that may be one, and what its chance rests on."""
+
+    event: Event
+    features: FloatArray
 
 
 def find_triggers(scores: FloatArray, breaks: IntArray, least: float) -> list[Trigger]:
@@ -78,7 +92,8 @@ def find_triggers(scores: FloatArray, breaks: IntArray, least: float) -> list[Tr
     for a, b, _ in spans_of(tags, breaks):
         total = by_type[a:b].sum(0)
         best = int(total.argmax())
-        triggers.append(Trigger(a, b, _TYPES[best], float(by_type[a:b, best].max())))
+        inside_chance = float((1 - chance[a:b, 0]).max())
+        triggers.append(Trigger(a, b, _TYPES[best], inside_chance, float(total[best] / total.sum())))
     return triggers
 
 
@@ -95,14 +110,18 @@ def assemble_events(
     mentions: Sequence[Mention],
     chain: Chain,
     thresholds: Thresholds,
-) -> list[Event]:
-    """Give each trigger its participants, place, date and labels; `predicates` are in the order of `triggers`."""
+) -> list[Candidate]:
+    """
+    Give each trigger its participants, place, date and labels; `predicates` are in the order of `triggers`.
+
+    The score of each event is yet the trigger's own; the features say what it rests on.
+    """
     scores = predicates.scores
     emissions = biased(scores.event_roles, thresholds.event_role_bias)
     tags = chain.best(emissions, predicates.length)
     chances = chain.marginals(emissions, predicates.length)
     named = {role: _named(report, mentions, kinds) for role, kinds in _NAMED.items()}
-    events = []
+    candidates = []
     for n, trigger in enumerate(triggers):
         base = int(predicates.place[n, 0])
         spans: dict[str, list[tuple[int, Span]]] = {role: [] for role in EVENT_ROLES}
@@ -115,22 +134,26 @@ def assemble_events(
         place = min(spans["place"], default=None)
         date = min(spans["date"], default=None)
         span = report.span(trigger.start, trigger.end)
-        events.append(
-            Event(
-                id=EventId(row_id("e", report.report.id, span)),
-                type=trigger.type,
-                mode=_mode(trigger.type, scores.mode[n]),
-                trigger=span,
-                factuality=Factuality(FACTUALITIES[int(scores.factuality[n].argmax())]),
-                tense=Tense(TENSES[int(scores.tense[n].argmax())]),
-                score=round(trigger.score, 4),
-                actors=tuple(Participant(span=s) for _, s in sorted(spans["actor"], key=lambda x: x[1])),
-                recipients=tuple(Participant(span=s) for _, s in sorted(spans["recipient"], key=lambda x: x[1])),
-                place=EventPlace(span=place[1]) if place else None,
-                date=EventDate(span=date[1]) if date else None,
+        features = event_features(trigger.score, trigger.type_share, chances[n, :length])
+        candidates.append(
+            Candidate(
+                Event(
+                    id=EventId(row_id("e", report.report.id, span)),
+                    type=trigger.type,
+                    mode=_mode(trigger.type, scores.mode[n]),
+                    trigger=span,
+                    factuality=Factuality(FACTUALITIES[int(scores.factuality[n].argmax())]),
+                    tense=Tense(TENSES[int(scores.tense[n].argmax())]),
+                    score=round(trigger.score, 4),
+                    actors=tuple(Participant(span=s) for _, s in sorted(spans["actor"], key=lambda x: x[1])),
+                    recipients=tuple(Participant(span=s) for _, s in sorted(spans["recipient"], key=lambda x: x[1])),
+                    place=EventPlace(span=place[1]) if place else None,
+                    date=EventDate(span=date[1]) if date else None,
+                ),
+                features,
             )
         )
-    return events
+    return candidates
 
 
 def _named(report: EncodedReport, mentions: Sequence[Mention], kinds: frozenset[MentionKind]) -> list[tuple[int, int]]:
@@ -158,6 +181,10 @@ def _linked(
         if base <= a and b <= base + len(chances) and (b <= trigger.start or trigger.end <= a)
     ]
     best = max(scored, default=(0.0, 0, 0))
+    home = report.sentence_of(trigger.start)
+    rivals = [a for _, a, _ in scored if report.sentence_of(a) == home]
+    if len(rivals) == 1 and report.sentence_of(best[1]) == home:
+        least *= LONE_DISCOUNT
     return [(0, report.span(best[1], best[2]))] if scored and best[0] >= least else []
 
 

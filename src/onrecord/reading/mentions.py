@@ -7,6 +7,7 @@ Mentions: names, and phrases for weapons, dates, money and the like.
 import numpy as np
 
 from onrecord.reading.chains import FloatArray, spans_of
+from onrecord.reading.dates import with_regular_dates
 from onrecord.reading.encoding import EncodedReport
 from onrecord.records import Mention, MentionId, MentionKind, Span, row_id
 
@@ -34,7 +35,7 @@ def assemble_mentions(report: EncodedReport, scores: FloatArray) -> list[Mention
                 score=round(float(by_kind.min()), 4),
             )
         )
-    return mentions
+    return with_regular_dates(mentions, report.report.id, report.report.text, report.sentences)
 
 
 def _head(report: EncodedReport, a: int, b: int, kind: MentionKind) -> Span:

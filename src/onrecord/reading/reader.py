@@ -17,9 +17,10 @@ import numpy as np
 
 from onrecord.reading.chains import FloatArray, biased
 from onrecord.reading.encoding import EncodedReport, encode_report
-from onrecord.reading.events import Trigger, assemble_events, find_triggers, with_borders
+from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.objects import with_objects_and_sizes
+from onrecord.reading.ranking import event_chance
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import Cue, assemble_statements, find_cues
@@ -113,9 +114,8 @@ class Reader:
         events: list[Event] = []
         if len(report.words):
             cues = find_cues(tags, chances, scores.cues, report.breaks, lines.nested_cue)
-            triggers = with_borders(report, find_triggers(scores.triggers, report.breaks, lines.trigger))
             statements = self._statements(report, scores, cues, tags)
-            events = self._events(report, scores, triggers, mentions)
+            events = self._events(report, scores, mentions)
         calibrated = self._weights.calibration
         text = report.report.text
         voiced = with_voices(events, statements, text)
@@ -142,9 +142,15 @@ class Reader:
         chain = self._weights.chains["statement_role"]
         return assemble_statements(report, cues, tags, predicates, chain, self._weights.thresholds)
 
-    def _events(
-        self, report: EncodedReport, scores: ReportScores, triggers: Sequence[Trigger], mentions: Sequence[Mention]
-    ) -> list[Event]:
+    def _events(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Event]:
+        found = self.candidates(report, scores, mentions)
+        sure = [(event_chance(c.features, self._weights.event_weights), c.event) for c in found]
+        least = self._weights.thresholds.event
+        return [replace(event, score=chance) for chance, event in sure if chance >= least]
+
+    def candidates(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Candidate]:
+        """Return all that may be an event in one report, with the features of its chance."""
+        triggers = with_borders(report, find_triggers(scores.triggers, report.breaks, self._weights.thresholds.trigger))
         if not triggers:
             return []
         starts, ends = np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T

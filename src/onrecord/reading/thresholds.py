@@ -27,8 +27,10 @@ class Thresholds:
     """The same for sources."""
     lone_span: float = 0.6
     """A span that only the cue's own view has is kept from this mean chance on."""
-    trigger: float = 0.4
-    """A word is part of a trigger from this chance of any event type on."""
+    trigger: float = 0.2
+    """A word may be part of a trigger from this chance of any event type on."""
+    event: float = 0.5
+    """An event is given from this chance on, its trigger and what was found around it taken together."""
     event_role_bias: float = 0.0
     """For actors, recipients, places and dates, seen from a trigger."""
 

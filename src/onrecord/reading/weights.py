@@ -22,6 +22,8 @@ from onrecord.reading.thresholds import Thresholds
 __all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
 
 FORMAT = "onrecord-reader/1"
+DEFAULT_EVENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+"""The trigger alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Weights:
     chains: dict[str, Chain]
     calibration: Calibration
     thresholds: Thresholds
+    event_weights: tuple[float, ...]
+    """Weights of the features of an event's chance; see `onrecord.reading.ranking`."""
 
     @property
     def vocabulary(self) -> Path:
@@ -83,6 +87,7 @@ def open_weights(folder: Path | None = None) -> Weights:
     decoder = json.loads((folder / "decoder.json").read_text(encoding="utf-8"))
     chains = {name: Chain(np.array(scores, dtype=np.float32)) for name, scores in decoder["transitions"].items()}
     thresholds = Thresholds.from_mapping(decoder.get("thresholds", {}))
+    ranker = tuple(float(w) for w in decoder.get("event_weights", DEFAULT_EVENT_WEIGHTS))
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
     digest = hashlib.sha256(raw).hexdigest()
-    return Weights(folder, version, digest, chains, Calibration(curves), thresholds)
+    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, ranker)

@@ -49,6 +49,18 @@ EventId = NewType("EventId", str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventDate:
+    """When it happens: an inclusive interval of ISO days, and how it is known."""
+
+    span: Span | None = None
+    start: str | None = None
+    end: str | None = None
+    precision: Precision | None = None
+    basis: DateBasis | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A phrase that names or refers to something."""
 
@@ -63,18 +75,8 @@ class Mention:
     """Set by resolution: whom it refers to."""
     rule: str | None = None
     """Set by resolution: the rule that linked it to its actor."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventDate:
-    """When it happens: an inclusive interval of ISO days, and how it is known."""
-
-    span: Span | None = None
-    start: str | None = None
-    end: str | None = None
-    precision: Precision | None = None
-    basis: DateBasis | None = None
-    rule: str | None = None
+    date: EventDate | None = None
+    """Set by resolution: the days that a date names; None for other kinds and for what is not resolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

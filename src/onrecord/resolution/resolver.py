@@ -60,7 +60,7 @@ class Resolver:
 
     tables: Tables
     name: str = "resolve"
-    version: str = "2"
+    version: str = "3"
 
     @classmethod
     def load(cls) -> "Resolver":
@@ -128,7 +128,9 @@ class _Report:
     def _mentions(self) -> tuple[Mention, ...]:
         """The reader's mentions, linked, and one for each source or participant that it has no mention for."""
         linked = [
-            replace(m, actor=self.actor_id(link.cluster), rule=link.rule) if (link := self.links.get(m.span)) else m
+            replace(m, actor=self.actor_id(link.cluster), rule=link.rule)
+            if (link := self.links.get(m.span))
+            else replace(m, date=self._date_of(m))
             for m in self.reading.mentions
         ]
         seen = {mention.span for mention in linked}
@@ -251,6 +253,13 @@ class _Report:
         return replace(
             date, start=found.start, end=found.end, precision=found.precision, basis=found.basis, rule=found.rule
         )
+
+    def _date_of(self, mention: Mention) -> EventDate | None:
+        """The days that a mention of a date names, whether or not an event has it."""
+        if mention.kind is not MentionKind.DATE:
+            return None
+        found = self._date(EventDate(span=mention.span))
+        return found if found.start is not None else None
 
     def _present(self, date: EventDate) -> EventDate:
         """What goes on `now` goes on in the month of publication."""

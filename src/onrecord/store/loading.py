@@ -129,6 +129,7 @@ def _mention(row: sqlite3.Row) -> Mention:
         span=_required(row),
         head=_required(row, "head_"),
         kind=MentionKind(row["kind"]),
+        date=_date(row),
     )
 
 

@@ -102,6 +102,7 @@ def _mention_rows(record: Record) -> Iterator[Row]:
             "score": mention.score,
             "actor": mention.actor,
             "rule": mention.rule,
+            **_date_columns(mention.date),
         }
 
 

@@ -145,6 +145,7 @@ class _Grounds:
         yield self._ground("span", mention.kind.value, mention.span, model)
         yield self._ground("head", None, mention.head, model)
         yield from self._actor_ground("actor", mention.actor, (), mention.rule)
+        yield from self._date(mention.date)
         yield self._ground("score", f"{mention.score:.2f}", None, model)
 
     def _voice(self, event: Event) -> Iterator[Ground]:

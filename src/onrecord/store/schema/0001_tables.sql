@@ -140,7 +140,14 @@ CREATE TABLE mentions (
     kind TEXT NOT NULL, -- person, organization, group, place, …
     score REAL NOT NULL, -- Calibrated probability.
     actor TEXT REFERENCES actors (id) DEFERRABLE INITIALLY DEFERRED,
-    rule TEXT -- The rule that linked it to its actor.
+    rule TEXT, -- The rule that linked it to its actor.
+    date_start TEXT, -- Of a date: the first day it names, ISO 8601.
+    date_end TEXT, -- Last day.
+    date_precision TEXT,
+    date_basis TEXT, -- stated, relative or publication.
+    date_rule TEXT,
+    date_span_start INTEGER,
+    date_span_end INTEGER
 );
 CREATE INDEX mentions_report ON mentions (report, ordinal);
 CREATE INDEX mentions_actor ON mentions (actor);
