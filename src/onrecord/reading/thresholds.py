@@ -27,7 +27,7 @@ class Thresholds:
     """The same for sources."""
     lone_span: float = 0.6
     """A span that only the cue's own view has is kept from this mean chance on."""
-    trigger: float = 0.2
+    trigger: float = 0.3
     """A word may be part of a trigger from this chance of any event type on."""
     event: float = 0.5
     """An event is given from this chance on, its trigger and what was found around it taken together."""
