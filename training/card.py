@@ -1,5 +1,5 @@
 """
-Step 7, `card`: the model card, from the manifest; its scores are filled by `python -m evaluation.table`.
+Step 8, `card`: the model card, from the manifest; its scores are filled by `python -m evaluation.table`.
 
 Nothing in it is typed by hand but the words on use and failure, which say what no figure can.
 """

@@ -1,5 +1,5 @@
 """
-Step 4, `rank`: the chance that an event is one, fitted on plover-events dev.
+Step 5, `rank`: the chance that an event is one, fitted on plover-events dev.
 
 Candidates are all faint triggers; right means that the trigger touches a gold one of its
 type. Figures are printed for weights fitted on the other half of the reports; what ships
