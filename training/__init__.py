@@ -1,1 +1,1 @@
-"""Train the reader: `python -m training prepare | train | export | score | card` (see training/README.md)."""
+"""Train the reader: `python -m training STEP` (see training/README.md)."""
