@@ -18,7 +18,7 @@ def _prepare(o: Options) -> None:
 def _train(o: Options) -> None:
     from training.train import train
 
-    train(o.prepared, o.run, o.mixture, scale=o.scale)
+    train(o.prepared, o.run, o.mixture, scale=o.scale, start=o.start)
 
 
 def _refit(o: Options) -> None:
@@ -91,6 +91,7 @@ def main() -> None:
     parser.add_argument("--prepared", type=Path, default=HERE / "runs" / "prepared")
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader", help="folder of this run's checkpoints")
     parser.add_argument("--mixture", type=Path, default=HERE / "mixture.toml")
+    parser.add_argument("--start", type=Path, help="folder of a finished run whose weights this one begins with")
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies all passes; 0.02 is a rehearsal")
     parser.add_argument("--model", type=Path, default=HERE.parent / "src" / "onrecord" / "reading" / "model")
     parser.add_argument("--version", default="reader-2026.11", help="name of the model in records")

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from onrecord.reading.predicates import neighbourhoods
 from onrecord.reading.tokens import Tokenizer
+from training.disturb import disturb
 from training.examples import IGNORED, LabelledReport, LabelledWindow, Predicate, windows_of
 
 __all__ = ["Batch", "PredicateBatch", "batches_of", "collate", "schedule"]
@@ -83,7 +84,7 @@ def batches_of(order: Sequence[LabelledReport], tokenizer: Tokenizer, seed: int,
             groups[-1].append(window)
         for group in rng.permutation(len(groups)):
             if groups[group]:
-                yield collate(groups[group], tokenizer)
+                yield collate(groups[group], tokenizer, rng)
 
 
 def _piece_count(window: LabelledWindow) -> int:
@@ -91,8 +92,8 @@ def _piece_count(window: LabelledWindow) -> int:
     return int(firsts[window.end] - firsts[window.start])
 
 
-def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer) -> Batch:
-    """Pad some windows into one batch."""
+def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer, rng: np.random.Generator | None = None) -> Batch:
+    """Pad some windows into one batch; with `rng`, as disturbed as training wants them."""
     pieces_longest = max(_piece_count(w) for w in windows) + 2
     words_longest = max(w.end - w.start for w in windows)
     size = len(windows)
@@ -114,6 +115,8 @@ def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer) -> Batch:
         features[i, 1 : p + 1] = (
             np.repeat(w.report.features[w.start : w.end], words.piece_counts[w.start : w.end], 0) + 1
         )
+        if rng is not None:
+            disturb(pieces[i, 1 : p + 1], features[i, 1 : p + 1], rng)
         mask[i, : p + 2] = 1.0
         firsts[i, :n] = words.first_piece[w.start : w.end] - lo + 1
         word_mask[i, :n] = True

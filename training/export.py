@@ -51,8 +51,8 @@ class _ArgumentGraph(nn.Module):
         for layer in a.layers:
             x = layer(x, bias)
         own = x.gather(1, centre[:, None, None].expand(-1, 1, x.shape[-1]))[:, 0]
-        at = torch.cat([predicate, own], -1)
-        return (a.statement(x), a.event(x), a.kind(at), a.act(at), a.factuality(at), a.tense(at), a.mode(at))
+        roles = a.statement(x)
+        return (roles, a.event(x), *a.labels(x, predicate, own, roles, mask))
 
 
 def export(run: Path, prepared: Path, out: Path, version: str, *, quantize: bool = True) -> None:

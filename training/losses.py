@@ -16,7 +16,7 @@ from torch import Tensor
 from training.batches import Batch, PredicateBatch
 from training.examples import IGNORED
 from training.labels import mention_masks
-from training.model import Network
+from training.model import LABEL_HEADS, Network
 
 __all__ = ["Weights", "losses"]
 
@@ -31,8 +31,8 @@ class Weights:
     triggers: float = 1.0
     event_roles: float = 1.0
     labels: float = 1.0
-    mentions: float = 0.5
-    certainty: float = 0.3
+    mentions: float = 0.8
+    certainty: float = 0.5
     phrases: float = 0.2
     sides: float = 0.3
     roles: float = 0.3
@@ -108,10 +108,11 @@ def _predicate_costs(network: Network, vectors: Tensor, p: PredicateBatch, famil
     if family == "role":
         return {"chain": network.prop_chain(arguments.props(x), p.tags, mask).sum()}
     chain = network.statement_role_chain if family == "statement" else network.event_role_chain
-    head = arguments.statement if family == "statement" else arguments.event
-    out = {"chain": chain(head(x), p.tags, mask).sum()}
-    at = torch.cat([predicate, x[torch.arange(len(x)), p.centre]], -1)
+    statement_roles = arguments.statement(x)
+    emissions = statement_roles if family == "statement" else arguments.event(x)
+    out = {"chain": chain(emissions, p.tags, mask).sum()}
+    own = x[torch.arange(len(x)), p.centre]
+    scores = dict(zip(LABEL_HEADS, arguments.labels(x, predicate, own, statement_roles, p.mask), strict=True))
     for name, target in p.labels.items():
-        scores = getattr(arguments, name)(at)
-        out[name] = F.cross_entropy(scores.float(), target, ignore_index=IGNORED, reduction="sum")
+        out[name] = F.cross_entropy(scores[name].float(), target, ignore_index=IGNORED, reduction="sum")
     return out

@@ -33,7 +33,10 @@ from onrecord.reading.predicates import DISTANCES
 from training.crf import LinearChain
 from training.labels import PHRASE_TAGS, PROP_TAGS, SIDE_TAGS
 
-__all__ = ["Arguments", "Encoder", "Network", "Sizes"]
+__all__ = ["LABEL_HEADS", "Arguments", "Encoder", "Network", "Sizes"]
+
+LABEL_HEADS = ("kind", "act", "factuality", "tense", "mode")
+"""Labels of a predicate, in the order in which `Arguments` gives them."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,8 @@ class Arguments(nn.Module):
         self.statement = nn.Linear(d, len(STATEMENT_ROLE_TAGS))
         self.event = nn.Linear(d, len(EVENT_ROLE_TAGS))
         self.props = nn.Linear(d, len(PROP_TAGS))
-        self.kind = nn.Linear(h + d, len(SOURCE_KINDS))
-        self.act = nn.Linear(h + d, len(ACTS))
+        self.kind = _labels(h + 3 * d, len(SOURCE_KINDS), sizes.dropout)
+        self.act = _labels(h + 3 * d, len(ACTS), sizes.dropout)
         self.factuality = nn.Linear(h + d, len(FACTUALITIES))
         self.tense = nn.Linear(h + d, len(TENSES))
         self.mode = nn.Linear(h + d, len(MODE_NAMES))
@@ -168,16 +171,27 @@ class Arguments(nn.Module):
     ) -> tuple[Tensor, ...]:
         """As `encode`, with centre [N] the predicate's place in L -> role scores [N, L, tags], labels [N, labels]."""
         x = self.encode(words, predicate, distance, sort, mask)
-        at = torch.cat([predicate, x[torch.arange(x.shape[0], device=x.device), centre]], -1)
-        return (
-            self.statement(x),
-            self.event(x),
-            self.kind(at),
-            self.act(at),
-            self.factuality(at),
-            self.tense(at),
-            self.mode(at),
-        )
+        roles = self.statement(x)
+        own = x.gather(1, centre[:, None, None].expand(-1, 1, x.shape[-1]))[:, 0]
+        return (roles, self.event(x), *self.labels(x, predicate, own, roles, mask))
+
+    def labels(self, x: Tensor, predicate: Tensor, own: Tensor, roles: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """x [N, L, D], predicate [N, H], own [N, D] its place in x, roles [N, L, 5] -> kind, act, factuality, …"""
+        at = torch.cat([predicate, own], -1)
+        # Who speaks tells the kind, what is said the act: their words are averaged by their chance of being it.
+        chance = torch.softmax(roles.detach(), -1) * mask.to(roles.dtype)[..., None]
+        source, content = (_averaged(x, chance[..., i] + chance[..., i + 1]) for i in (1, 3))
+        spoken = torch.cat([at, source, content], -1)
+        return (self.kind(spoken), self.act(spoken), self.factuality(at), self.tense(at), self.mode(at))
+
+
+def _labels(inputs: int, labels: int, dropout: float) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(inputs, 128), nn.GELU(), nn.Dropout(dropout), nn.Linear(128, labels))
+
+
+def _averaged(x: Tensor, weight: Tensor) -> Tensor:
+    """x [N, L, D] and weight [N, L] -> [N, D]; near nothing where all weights are."""
+    return (x * weight[..., None]).sum(1) / (weight.sum(1, keepdim=True) + 0.1)
 
 
 class Network(nn.Module):

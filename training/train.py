@@ -31,8 +31,12 @@ __all__ = ["load_network", "train"]
 CHECKPOINT_SECONDS = 240
 
 
-def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0) -> None:
-    """Train on the prepared rows; `scale` multiplies all passes (a small one is a rehearsal)."""
+def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, start: Path | None = None) -> None:
+    """
+    Train on the prepared rows; `scale` multiplies all passes (a small one is a rehearsal).
+
+    With `start`, the weights of that finished run are where this one begins; heads of another shape begin anew.
+    """
     settings = tomllib.loads(mixture.read_text(encoding="utf-8"))
     torch.manual_seed(settings["seed"])
     tokenizer = Tokenizer.from_file(vocabulary_file())
@@ -42,6 +46,8 @@ def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0) -> No
     print(f"{len(order)} rows, {total_pieces} word pieces", flush=True)
     network = Network()
     network.load_encoder(load_file(str(encoder_weights())))
+    if start is not None:
+        _take_over(network, start)
     learner = Learner(network, settings, total_pieces)
     run.mkdir(parents=True, exist_ok=True)
     (run / "mixture.json").write_text(json.dumps(settings | {"scale": scale}, indent=1), encoding="utf-8")
@@ -167,6 +173,14 @@ class Learner:
         whole = self._optimizer.state_dict()
         self._optimizer.load_state_dict({"state": dict(state), "param_groups": whole["param_groups"]})
         return batches
+
+
+def _take_over(network: Network, start: Path) -> None:
+    own = network.state_dict()
+    found = load_file(str(start / "average.safetensors"))
+    fitting = {name: tensor for name, tensor in found.items() if name in own and own[name].shape == tensor.shape}
+    network.load_state_dict(own | fitting)
+    print(f"from {start.name}; anew: {', '.join(sorted(own.keys() - fitting.keys())) or 'nothing'}", flush=True)
 
 
 def _save(path: Path, tensors: dict[str, Tensor]) -> None:
