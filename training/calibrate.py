@@ -15,13 +15,13 @@ import numpy as np
 
 from onrecord.reading import Reader
 from onrecord.reading.calibration import Calibration
-from onrecord.records import Reading, Span
+from onrecord.records import Event, Reading, Span, Statement
 from training.labels import MENTION_TARGETS
 from training.manifest import rewrite_manifest
 from training.rows import Row, read_rows
 from training.score import as_report
 
-__all__ = ["calibrate", "expected_error", "fit"]
+__all__ = ["calibrate", "event_is_right", "expected_error", "fit", "statement_is_right"]
 
 BINS = 10
 Pairs = list[tuple[float, bool]]
@@ -49,9 +49,9 @@ def calibrate(prepared: Path, model: Path) -> None:
         crossed = [(fit(a), b) for a, b in (halves, halves[::-1])]
         error = np.mean([expected_error(curve, kind, pairs) for curve, pairs in crossed])
         raw = expected_error((1.0, 0.0), kind, halves[0] + halves[1])
-        if kind == "event":
-            # The chance of an event is a fitted one already (`rank`); a second curve would only add noise.
-            print(f"event: expected calibration error {raw:.3f} on {sum(map(len, halves))} rows, no curve needed")
+        if kind != "mention":
+            # The chance of an event or statement is a fitted one already (`rank`); a second curve would only add noise.
+            print(f"{kind}: expected calibration error {raw:.3f} on {sum(map(len, halves))} rows, no curve needed")
             continue
         decoder["calibration"][kind] = [round(x, 4) for x in fit(halves[0] + halves[1])]
         print(
@@ -93,24 +93,30 @@ def _overlap(a: Sequence[Span], b: Sequence[Sequence[int]]) -> float:
     return len(mine & theirs) / len(mine | theirs) if mine or theirs else 1.0
 
 
+def statement_is_right(statement: Statement, row: Row) -> bool:
+    """Whether the cue touches that of a gold statement whose source and content overlap by half or more."""
+    return any(
+        _overlap(statement.cue, g["cue"]) > 0
+        and _overlap(statement.source, g["source"]) >= 0.5
+        and _overlap(statement.content, g["content"]) >= 0.5
+        for g in row.statements or ()
+    )
+
+
+def event_is_right(event: Event, row: Row) -> bool:
+    """Whether the trigger touches that of a gold event of its type."""
+    return any(g["type"] == event.type and _overlap([event.trigger], [g["trigger"]]) > 0 for g in row.events or ())
+
+
 def _statements(row: Row, reading: Reading) -> Iterator[tuple[float, bool]]:
     for s in reading.statements:
-        if s.parent is not None:
-            continue  # PolNeAR marks no statement inside another's content: whether such a one is right is unknown
-        yield (
-            s.score,
-            any(
-                _overlap(s.cue, g["cue"]) > 0
-                and _overlap(s.source, g["source"]) >= 0.5
-                and _overlap(s.content, g["content"]) >= 0.5
-                for g in row.statements or ()
-            ),
-        )
+        if s.parent is None:  # PolNeAR marks none inside another's content: whether such a one is right is unknown
+            yield s.score, statement_is_right(s, row)
 
 
 def _events(row: Row, reading: Reading) -> Iterator[tuple[float, bool]]:
     for e in reading.events:
-        yield e.score, any(g["type"] == e.type and _overlap([e.trigger], [g["trigger"]]) > 0 for g in row.events or ())
+        yield e.score, event_is_right(e, row)
 
 
 def _mentions(row: Row, reading: Reading) -> Iterator[tuple[float, bool]]:

@@ -1,19 +1,26 @@
 """
-Step 5, `rank`: the chance that an event is one, fitted on plover-events dev.
+Step 5, `rank`: the chance that an event or a statement is one, fitted on development parts.
 
-Candidates are all faint triggers; right means that the trigger touches a gold one of its
-type. Figures are printed for weights fitted on the other half of the reports; what ships
-is fitted on all. The line from which an event is given is the one with the best F1.
+Candidates are all faint triggers of plover-events dev and all faint cues of PolNeAR dev. An event is right
+where its trigger touches a gold one of its type, a statement where it pairs with a gold one at half overlap.
+Figures are printed for weights fitted on the other half of the reports; what ships is fitted on all. The line
+from which a row is given is the one with the best F1. PolNeAR marks no statement inside another's content: the
+chance of those is fitted on the others, without what the flat chain says.
 """
 
 import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from onrecord.reading import Reader
+from onrecord.reading.cues import Standing
 from onrecord.reading.mentions import assemble_mentions
-from onrecord.reading.ranking import FEATURES
+from onrecord.reading.ranking import EVENT_FEATURES, STATEMENT_FEATURES
+from training.calibrate import event_is_right, statement_is_right
 from training.manifest import rewrite_manifest
 from training.rows import Row, read_rows
 from training.score import as_report
@@ -22,34 +29,75 @@ __all__ = ["fit_weights", "rank"]
 
 RIDGE = 1.0
 LINES = tuple(round(0.2 + 0.025 * i, 3) for i in range(17))
+WITHOUT_CHAIN = np.array([0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0])
+"""The features of a statement that are known inside a content too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """Candidates of half the reports: features [rows, features], whether each is right, gold rows."""
+
+    x: np.ndarray
+    y: np.ndarray
+    gold: int
 
 
 def rank(prepared: Path, model: Path) -> None:
-    """Fit the weights and the line of a model folder; print what they give on the half not fitted on."""
+    """Fit the weights and lines of a model folder; print what they give on the half not fitted on."""
     reader = Reader.load(model)
-    rows = list(read_rows(prepared / "dev" / "plover-events.jsonl"))
-    parts: list[list[tuple[np.ndarray, bool]]] = [[], []]
-    gold = 0
-    for n, (row, (report, scores)) in enumerate(zip(rows, reader.infer([as_report(r) for r in rows]), strict=True)):
-        gold += len(row.events or ())
-        for c in reader.candidates(report, scores, assemble_mentions(report, scores.mentions)):
-            parts[n % 2].append((c.features, _is_right(row, c.event.trigger.start, c.event.trigger.end, c.event.type)))
-    halves = [(np.array([f for f, _ in p]), np.array([r for _, r in p], dtype=float)) for p in parts]
-    crossed = [_chances(halves[1 - i], halves[i]) for i in (0, 1)]
-    chance, right = np.concatenate(crossed), np.concatenate([y for _, y in halves])
-    figures = {line: 200 * right[chance >= line].sum() / ((chance >= line).sum() + gold) for line in LINES}
-    best = max(figures, key=lambda line: figures[line])
-    alone = np.concatenate([x[:, 0] for x, _ in halves])
-    trigger = max(200 * right[alone >= t].sum() / ((alone >= t).sum() + gold) for t in np.arange(-1.5, 2, 0.1))
-    print(f"typed F1 on the other half: {figures[best]:.1f} at {best}; by the trigger alone at its best {trigger:.1f}")
-    weights = fit_weights(np.concatenate([x for x, _ in halves]), right)
-    print("  ".join(f"{name} {w:.2f}" for name, w in zip(FEATURES, weights, strict=True)))
     decoder_file = model / "decoder.json"
     decoder = json.loads(decoder_file.read_text(encoding="utf-8"))
-    decoder["event_weights"] = [round(float(w), 4) for w in weights]
-    decoder.setdefault("thresholds", {})["event"] = best
+    lines = decoder.setdefault("thresholds", {})
+    events = _halves(prepared / "dev" / "plover-events.jsonl", lambda rows: _events(reader, rows))
+    decoder["event_weights"], lines["event"] = _fit("events", events, EVENT_FEATURES)
+    statements = _halves(prepared / "dev" / "polnear.jsonl", lambda rows: _statements(reader, rows))
+    decoder["statement_weights"], lines["statement"] = _fit("statements", statements, STATEMENT_FEATURES)
+    bare = [_Half(half.x * WITHOUT_CHAIN, half.y, half.gold) for half in statements]
+    decoder["nested_weights"], _ = _fit("statements without the chain", bare, STATEMENT_FEATURES)
     decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
     rewrite_manifest(model)
+
+
+def _halves(path: Path, candidates: Callable[[list[Row]], Iterator[tuple[list[tuple[Any, bool]], int]]]) -> list[_Half]:
+    parts: tuple[list[tuple[Any, bool]], list[tuple[Any, bool]]] = ([], [])
+    gold = [0, 0]
+    for n, (found, wanted) in enumerate(candidates(list(read_rows(path)))):
+        parts[n % 2].extend(found)
+        gold[n % 2] += wanted
+    return [
+        _Half(np.array([f for f, _ in p]), np.array([r for _, r in p], dtype=float), g)
+        for p, g in zip(parts, gold, strict=True)
+    ]
+
+
+def _events(reader: Reader, rows: list[Row]) -> Iterator[tuple[list[tuple[Any, bool]], int]]:
+    for row, (report, scores) in zip(rows, reader.infer([as_report(r) for r in rows]), strict=True):
+        found = reader.candidates(report, scores, assemble_mentions(report, scores.mentions))
+        yield [(c.features, event_is_right(c.event, row)) for c in found], len(row.events or ())
+
+
+def _statements(reader: Reader, rows: list[Row]) -> Iterator[tuple[list[tuple[Any, bool]], int]]:
+    scored = reader.infer([as_report(r) for r in rows])
+    flat = reader.flat_tags([scores for _, scores in scored])
+    for row, (report, scores), (tags, chances) in zip(rows, scored, flat, strict=True):
+        found = reader.statement_candidates(report, scores, tags, chances)
+        judged = [c for c in found if c.standing is not Standing.NESTED]
+        yield [(c.features, statement_is_right(c.statement, row)) for c in judged], len(row.statements or ())
+
+
+def _fit(name: str, halves: list[_Half], features: tuple[str, ...]) -> tuple[list[float], float]:
+    """Return weights fitted on both halves, and the line with the best F1 where each half is judged by the other."""
+    chance = np.concatenate([_chances(halves[1 - i], halves[i]) for i in (0, 1)])
+    right = np.concatenate([half.y for half in halves])
+    gold = sum(half.gold for half in halves)
+    figures = {line: 200 * right[chance >= line].sum() / ((chance >= line).sum() + gold) for line in LINES}
+    best = max(figures, key=lambda line: figures[line])
+    alone = np.concatenate([half.x[:, 0] for half in halves])
+    bare = max(200 * right[alone >= t].sum() / ((alone >= t).sum() + gold) for t in np.arange(-4, 4, 0.1))
+    print(f"{name}: F1 on the other half {figures[best]:.1f} at {best}; by the first feature alone {bare:.1f}")
+    weights = fit_weights(np.concatenate([half.x for half in halves]), right)
+    print("  " + "  ".join(f"{feature} {w:.2f}" for feature, w in zip(features, weights, strict=True)), flush=True)
+    return [round(float(w), 4) for w in weights], best
 
 
 def fit_weights(x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -62,9 +110,5 @@ def fit_weights(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return w
 
 
-def _chances(fitted_on: tuple[np.ndarray, np.ndarray], judged: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.clip(judged[0] @ fit_weights(*fitted_on), -30, 30)))
-
-
-def _is_right(row: Row, start: int, end: int, type: str) -> bool:
-    return any(e["type"] == type and e["trigger"][0] < end and start < e["trigger"][1] for e in row.events or ())
+def _chances(fitted_on: _Half, judged: _Half) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(judged.x @ fit_weights(fitted_on.x, fitted_on.y), -30, 30)))

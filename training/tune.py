@@ -39,7 +39,7 @@ def tune(prepared: Path, shared: Path, model: Path) -> None:
     """Set the lines of a model folder and print every figure on the way."""
     sys.path.insert(0, str(shared / "score"))
     reader = Reader.load(model)
-    lines = Thresholds(nested_cue=NEVER)
+    lines = Thresholds(nested=NEVER, nested_alone=NEVER)
     rows = {name: list(read_rows(prepared / "dev" / f"{name}.jsonl")) for name in ("polnear", "plover-events")}
     scored = {name: reader.infer([as_report(row) for row in some]) for name, some in rows.items()}
     for line, values, name, measures in GRID:
@@ -53,7 +53,7 @@ def tune(prepared: Path, shared: Path, model: Path) -> None:
         lines = replace(lines, **{line: best})
     decoder_file = model / "decoder.json"
     decoder = json.loads(decoder_file.read_text(encoding="utf-8"))
-    decoder["thresholds"] = asdict(replace(lines, nested_cue=Thresholds().nested_cue))
+    decoder["thresholds"] = asdict(replace(lines, nested=Thresholds().nested, nested_alone=Thresholds().nested_alone))
     decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
     rewrite_manifest(model)
 

@@ -1,11 +1,11 @@
 """
-How sure an event is, from its trigger and from what the trigger found around it.
+How sure an event or a statement is, from the word that carries it and from what that word found around it.
 
     a rare trip by [Russia's minister]actor to [North Korea]recipient [last week]date
 
-A faint trigger with clear participants is more likely an event than one alone. A
-logistic curve over six features gives the chance that trigger and type are right;
-its weights are fitted on development parts and kept in `decoder.json`.
+A faint trigger with clear participants is more likely an event than one alone, and so is a faint cue with
+a clear content. A logistic curve over a few features gives the chance that the row is right; its weights
+are fitted on development parts and kept in `decoder.json`.
 """
 
 from collections.abc import Sequence
@@ -13,22 +13,47 @@ from collections.abc import Sequence
 import numpy as np
 
 from onrecord.reading.chains import FloatArray
+from onrecord.reading.cues import Cue, Standing
 from onrecord.reading.labels import EVENT_ROLES
 
-__all__ = ["FEATURES", "event_chance", "event_features"]
+__all__ = ["EVENT_FEATURES", "STATEMENT_FEATURES", "chance_of", "event_features", "statement_features"]
 
 _ROLES = ("actor", "recipient", "place", "date")
-FEATURES = ("log odds of the trigger", "log odds of its type", *(f"chance of a {role}" for role in _ROLES), "one")
+EVENT_FEATURES = ("log odds of the trigger", "log odds of its type", *(f"chance of a {role}" for role in _ROLES), "one")
+STATEMENT_FEATURES = (
+    "log odds of the cue, by the chain",
+    "log odds of the cue, by its own head",
+    "chance of its content",
+    "log of the content's words",
+    "chance of its source",
+    "faint",
+    "one",
+)
 _EDGE = 1e-3
+
+
+def _log_odds(chance: float) -> float:
+    p = min(max(chance, _EDGE), 1 - _EDGE)
+    return float(np.log(p / (1 - p)))
 
 
 def event_features(inside: float, type_share: float, chances: FloatArray) -> FloatArray:
     """Return the features [7]; chances [L, 11] are those of the event roles at the words around the trigger."""
-    odds = [np.log(p / (1 - p)) for p in np.clip([inside, type_share], _EDGE, 1 - _EDGE)]
     begins = [float(chances[:, 1 + 2 * EVENT_ROLES.index(role)].max(initial=0.0)) for role in _ROLES]
-    return np.array([*odds, *begins, 1.0], dtype=np.float32)
+    return np.array([_log_odds(inside), _log_odds(type_share), *begins, 1.0], dtype=np.float32)
 
 
-def event_chance(features: FloatArray, weights: Sequence[float]) -> float:
-    """Return the chance that trigger and type are right, 0 to 1."""
+def statement_features(cue: Cue, *, source: float, content: float, words: int) -> FloatArray:
+    """
+    Return the features [7] of a cue that found a content of so many words; source and content are mean chances.
+
+    The flat chain cannot see a cue inside a content: there its part is left to the head of cues.
+    """
+    chain = 0.0 if cue.is_nested else _log_odds(cue.chain)
+    faint = float(cue.standing is Standing.FAINT)
+    return np.array([chain, _log_odds(cue.head), content, np.log1p(words), source, faint, 1.0], dtype=np.float32)
+
+
+def chance_of(features: FloatArray, weights: Sequence[float]) -> float:
+    """Return the chance that a row is right, 0 to 1."""
     return float(1 / (1 + np.exp(-np.clip(features @ np.array(weights, dtype=np.float32), -30, 30))))

@@ -16,14 +16,16 @@ from typing import Self, TypeVar
 import numpy as np
 
 from onrecord.reading.chains import FloatArray, biased
+from onrecord.reading.continued import with_continued_quotations
+from onrecord.reading.cues import Standing, find_cues
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.objects import with_objects_and_sizes
-from onrecord.reading.ranking import event_chance
+from onrecord.reading.ranking import chance_of
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
-from onrecord.reading.statements import Cue, assemble_statements, find_cues
+from onrecord.reading.statements import StatementCandidate, assemble_statements, with_parents
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray, Tokenizer
 from onrecord.reading.voices import with_voices
@@ -85,7 +87,7 @@ class Reader:
 
     def decode(self, scored: Sequence[tuple[EncodedReport, ReportScores]]) -> list[Reading]:
         """Turn scores into readings, with this reader's thresholds."""
-        flat = self._flat_tags([scores for _, scores in scored])
+        flat = self.flat_tags([scores for _, scores in scored])
         joined = [(e, s, *f) for (e, s), f in zip(scored, flat, strict=True)]
         return self._shared_out(lambda parts: self._decode(*parts), joined)
 
@@ -93,7 +95,7 @@ class Reader:
         """Return a reader of the same model that draws its lines elsewhere; for tuning."""
         return type(self)(replace(self._weights, thresholds=thresholds), self._session, self._threads)
 
-    def _flat_tags(self, scores: Sequence[ReportScores]) -> list[tuple[IntArray, FloatArray]]:
+    def flat_tags(self, scores: Sequence[ReportScores]) -> list[tuple[IntArray, FloatArray]]:
         """Best path and marginals of the statement chain, all reports walked together."""
         lengths = np.array([len(s.statements) for s in scores], dtype=np.int32)
         if not lengths.any():
@@ -108,14 +110,12 @@ class Reader:
         return [(tags[row, :n], chances[row, :n]) for row, n in enumerate(lengths)]
 
     def _decode(self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray) -> Reading:
-        lines = self._weights.thresholds
         mentions = assemble_mentions(report, scores.mentions)
         statements: list[Statement] = []
         events: list[Event] = []
         if len(report.words):
-            cues = find_cues(tags, chances, scores.cues, report.breaks, lines.nested_cue)
-            statements = self._statements(report, scores, cues, tags)
             events = self._events(report, scores, mentions)
+            statements = self._statements(report, scores, tags, chances, events)
         calibrated = self._weights.calibration
         text = report.report.text
         voiced = with_voices(events, statements, text)
@@ -132,19 +132,37 @@ class Reader:
         )
 
     def _statements(
-        self, report: EncodedReport, scores: ReportScores, cues: Sequence[Cue], tags: IntArray
+        self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray, events: Sequence[Event]
     ) -> list[Statement]:
+        weights, lines = self._weights, self._weights.thresholds
+        kept = []
+        for c in self.statement_candidates(report, scores, tags, chances):
+            nested = c.standing is Standing.NESTED
+            chance = chance_of(c.features, weights.nested_weights if nested else weights.statement_weights)
+            # Inside another's content, what an event's voice hangs on is wanted sooner than a mere turn of phrase.
+            bears = any(span.contains(e.trigger) for e in events for span in c.statement.content)
+            line = lines.statement if not nested else lines.nested if bears else lines.nested_alone
+            if chance >= line:
+                kept.append(replace(c.statement, score=chance))
+        read = [zone.span for zone in report.report.zones if zone.kind.is_read]
+        return with_continued_quotations(with_parents(kept), report.report.text, read)
+
+    def statement_candidates(
+        self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray
+    ) -> list[StatementCandidate]:
+        """Return all that may be a statement in one report, with the features of its chance."""
+        lines = self._weights.thresholds
+        cues = find_cues(tags, chances, scores.cues, report.breaks, lines.faint_cue)
         if not cues:
             return []
         starts, ends = np.array([[c.start, c.end] for c in cues], dtype=np.int32).T
         sorts = np.zeros(len(cues), dtype=np.int32)
         predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
-        chain = self._weights.chains["statement_role"]
-        return assemble_statements(report, cues, tags, predicates, chain, self._weights.thresholds)
+        return assemble_statements(report, cues, tags, predicates, self._weights.chains["statement_role"], lines)
 
     def _events(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Event]:
         found = self.candidates(report, scores, mentions)
-        sure = [(event_chance(c.features, self._weights.event_weights), c.event) for c in found]
+        sure = [(chance_of(c.features, self._weights.event_weights), c.event) for c in found]
         least = self._weights.thresholds.event
         return [replace(event, score=chance) for chance, event in sure if chance >= least]
 

@@ -3,11 +3,9 @@ Statements from cues and the words they win.
 
     [The ministry]source [denied]cue on Monday [that talks had begun]content
 
-Cues come from the flat tags of the whole report, and inside a content from a
-head of their own. From each cue the argument part tags source and content; what
-the flat tags say of a word is added to it, so that both decide together. A cue
-without content reports nothing and is dropped. A cue without a source is kept:
-"it was said that …" is still not the outlet's own voice.
+From each cue the argument part tags source and content; flat spans go to the cue
+that wants them most. A cue without content reports nothing and is dropped. A cue
+without a source is kept: "it was said that …" is still not the outlet's own voice.
 """
 
 from collections.abc import Sequence
@@ -16,52 +14,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.reading.chains import Chain, FloatArray, spans_of
+from onrecord.reading.cues import CONTENT, CUE, SOURCE, Cue, Standing
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import ACTS, SOURCE_KINDS
 from onrecord.reading.quotes import form_of
+from onrecord.reading.ranking import statement_features
 from onrecord.reading.scores import PredicateScores
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
 from onrecord.records import Act, SourceKind, Span, Statement, StatementId, row_id
 
-__all__ = ["Cue", "assemble_statements", "find_cues"]
+__all__ = ["StatementCandidate", "assemble_statements", "with_parents"]
 
-_SOURCE, _CUE, _CONTENT = 0, 1, 2
 _FlatSpan = tuple[int, int, int]
 """First word, one past the last, kind."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """Words [start, end) of the report that signal a statement, and how likely they do."""
+class StatementCandidate:
+    """A statement that may be one, how its cue was found, and what its chance rests on."""
 
-    start: int
-    end: int
-    score: float
-    nested: bool
-
-
-def find_cues(
-    tags: IntArray, chances: FloatArray, cue_scores: FloatArray, breaks: IntArray, min_nested: float
-) -> list[Cue]:
-    """
-    Return the cues of one report in text order.
-
-    tags [W] and chances [W, 7] are the flat chain's best path and marginals;
-    cue_scores [W, 3] are those of the head that speaks inside contents, believed from the chance `min_nested` on.
-    """
-    flat = [
-        Cue(a, b, float(chances[a, 3] * np.prod(chances[a + 1 : b, 4])), False)
-        for a, b, kind in spans_of(tags, breaks, _CONTENT)
-        if kind == _CUE
-    ]
-    inside = tags >= 5
-    chance = _softmax(cue_scores)
-    nested_tags = np.where(inside & (1 - chance[:, 0] >= min_nested), 1 + chance[:, 1:].argmax(1), 0)
-    nested = [
-        Cue(a, b, float(1 - chance[a:b, 0].mean()), True) for a, b, _ in spans_of(nested_tags.astype(np.int32), breaks)
-    ]
-    return sorted(flat + nested, key=lambda cue: cue.start)
+    statement: Statement
+    standing: Standing
+    features: FloatArray
 
 
 def assemble_statements(
@@ -71,35 +46,60 @@ def assemble_statements(
     predicates: PredicateScores,
     chain: Chain,
     thresholds: Thresholds,
-) -> list[Statement]:
+) -> list[StatementCandidate]:
     """
-    Give each cue its sources and contents, its labels and the statement it stands in.
+    Give each cue its sources and contents and its labels.
 
     tags [W] are the flat tags of the report; predicates the scores from each cue, in the order of `cues`.
     """
     emissions = _without_cue_words(cues, predicates)
     chances = chain.marginals(emissions, predicates.length)
     paths = chain.best(emissions, predicates.length)
-    flat = [(a, b, kind) for a, b, kind in spans_of(tags, report.breaks, _CONTENT) if kind != _CUE]
+    flat = [(a, b, kind) for a, b, kind in spans_of(tags, report.breaks, CONTENT) if kind != CUE]
     links = np.array([[_link(n, span, predicates, chances, cue) for span in flat] for n, cue in enumerate(cues)])
-    owners = links.argmax(0) if len(flat) else np.zeros(0, dtype=np.int64)
-    statements = []
+    owners = _owners(cues, links, thresholds.content_link)
+    candidates = []
     for n, cue in enumerate(cues):
         base, length = int(predicates.place[n, 0]), int(predicates.length[n])
         own = spans_of(paths[n, :length], report.breaks[base : base + length], 1)
-        if cue.nested:
+        if cue.is_nested:
             source, content = _nested_spans(cue, flat, own, base)
         else:
             won = [span for x, span in enumerate(flat) if owners[x] == n and links[n, x] >= thresholds.content_link]
-            content = [(a, b) for a, b, kind in won if kind == _CONTENT]
+            content = [(a, b) for a, b, kind in won if kind == CONTENT]
             source = _sources(links[n], flat, thresholds.source_link)
             lone = _lone_spans(flat, own, chances[n], base, thresholds.lone_span)
             content = content or lone[1]
             source = source or lone[0]
         if content:
             spans = [tuple(report.span(a, b) for a, b in sorted(part)) for part in (source, content)]
-            statements.append(_statement(report, cue, spans[0], spans[1], predicates, n))
-    return _with_parents(statements)
+            views = [_view(chances[n], part, base, first) for part, first in ((source, 1), (content, 3))]
+            size = sum(b - a for a, b in content)
+            candidates.append(
+                StatementCandidate(
+                    _statement(report, cue, spans[0], spans[1], predicates, n),
+                    cue.standing,
+                    statement_features(cue, source=views[0], content=views[1], words=size),
+                )
+            )
+    return candidates
+
+
+def _owners(cues: Sequence[Cue], links: FloatArray, least: float) -> IntArray:
+    """The cue that each flat span belongs to: the one that wants it most, a faint one only where no other wants it."""
+    if not links.size:
+        return np.zeros(0, dtype=np.int32)
+    firm = np.array([cue.standing is Standing.FLAT for cue in cues])[:, None]
+    wanted = np.where(firm, links, 0.0)
+    chosen = np.where(wanted.max(0) >= least, wanted.argmax(0), links.argmax(0))
+    return np.asarray(chosen, dtype=np.int32)
+
+
+def _view(chances: FloatArray, spans: Sequence[tuple[int, int]], base: int, first: int) -> float:
+    """Mean chance of a role, seen from the cue, over those of its words that are in reach."""
+    parts = [chances[max(a - base, 0) : max(b - base, 0), first : first + 2].sum(-1) for a, b in spans]
+    seen = np.concatenate(parts) if parts else np.zeros(0)
+    return float(seen.mean()) if len(seen) else 0.0
 
 
 def _without_cue_words(cues: Sequence[Cue], predicates: PredicateScores) -> FloatArray:
@@ -113,19 +113,19 @@ def _without_cue_words(cues: Sequence[Cue], predicates: PredicateScores) -> Floa
 def _link(n: int, span: _FlatSpan, predicates: PredicateScores, chances: FloatArray, cue: Cue) -> float:
     """Mean chance, seen from cue n, that the words of a flat span, those in reach, play the span's role."""
     a, b, kind = span
-    if cue.nested or (a < cue.end and cue.start < b):
+    if cue.is_nested or (a < cue.end and cue.start < b):
         return 0.0
     base = int(predicates.place[n, 0])
     low, high = max(a - base, 0), min(b - base, int(predicates.length[n]))
     if low >= high:
         return 0.0
-    first = 1 if kind == _SOURCE else 3
+    first = 1 if kind == SOURCE else 3
     return float(chances[n, low:high, first : first + 2].sum()) / (high - low)
 
 
 def _sources(links: FloatArray, flat: Sequence[_FlatSpan], least: float) -> list[tuple[int, int]]:
     """The likeliest source of a cue; one source may serve several cues."""
-    scored = [(links[x], (a, b)) for x, (a, b, kind) in enumerate(flat) if kind == _SOURCE]
+    scored = [(links[x], (a, b)) for x, (a, b, kind) in enumerate(flat) if kind == SOURCE]
     best = max(scored, default=(0.0, (0, 0)))
     return [best[1]] if best[0] >= least else []
 
@@ -148,7 +148,7 @@ def _nested_spans(
     cue: Cue, flat: Sequence[_FlatSpan], own: Sequence[_FlatSpan], base: int
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Source and content of a cue inside a content, as the cue sees them; links may not leave that content."""
-    holder = next(((a, b) for a, b, kind in flat if kind == _CONTENT and a <= cue.start and cue.end <= b), None)
+    holder = next(((a, b) for a, b, kind in flat if kind == CONTENT and a <= cue.start and cue.end <= b), None)
     out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     if holder is None:
         return out
@@ -184,11 +184,11 @@ def _statement(
         source_kind=kind,
         form=form_of(report.report.text, content),
         act=Act(ACTS[int(predicates.scores.act[n].argmax())]),
-        score=round(min(cue.score, 1.0), 4),
+        score=round(max(cue.chain, cue.head), 4),
     )
 
 
-def _with_parents(statements: list[Statement]) -> list[Statement]:
+def with_parents(statements: Sequence[Statement]) -> list[Statement]:
     """Set each statement's parent: the smallest content of another statement that holds its cue."""
     out = []
     for statement in statements:
@@ -201,8 +201,3 @@ def _with_parents(statements: list[Statement]) -> list[Statement]:
         ]
         out.append(replace(statement, parent=min(holders)[1]) if holders else statement)
     return out
-
-
-def _softmax(scores: FloatArray) -> FloatArray:
-    shifted = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(-1, keepdims=True), dtype=np.float32)

@@ -19,8 +19,14 @@ class Thresholds:
 
     statement_bias: float = 0.0
     """For the flat tags of sources, cues and contents."""
-    nested_cue: float = 0.8
-    """A word inside a content is a cue from this chance on."""
+    faint_cue: float = 0.15
+    """A word that the flat tags have as no cue may yet be one from this chance on, by the head of cues."""
+    statement: float = 0.5
+    """A statement is given from this chance on, its cue and what was found around it taken together."""
+    nested: float = 0.25
+    """The same for a statement inside another's content that holds an event: the event's voice hangs on it."""
+    nested_alone: float = 0.9
+    """The same for a statement inside another's content that holds none."""
     content_link: float = 0.3
     """A content belongs to the cue that wants it most, if that wants it this much."""
     source_link: float = 0.3

@@ -24,6 +24,10 @@ __all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
 FORMAT = "onrecord-reader/1"
 DEFAULT_EVENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The trigger alone."""
+DEFAULT_STATEMENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+"""The cue by the flat chain alone."""
+DEFAULT_NESTED_WEIGHTS = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+"""The cue by its own head alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class Weights:
     thresholds: Thresholds
     event_weights: tuple[float, ...]
     """Weights of the features of an event's chance; see `onrecord.reading.ranking`."""
+    statement_weights: tuple[float, ...]
+    nested_weights: tuple[float, ...]
+    """The same of a statement's, and of one inside another's content."""
 
     @property
     def vocabulary(self) -> Path:
@@ -87,7 +94,14 @@ def open_weights(folder: Path | None = None) -> Weights:
     decoder = json.loads((folder / "decoder.json").read_text(encoding="utf-8"))
     chains = {name: Chain(np.array(scores, dtype=np.float32)) for name, scores in decoder["transitions"].items()}
     thresholds = Thresholds.from_mapping(decoder.get("thresholds", {}))
-    ranker = tuple(float(w) for w in decoder.get("event_weights", DEFAULT_EVENT_WEIGHTS))
+    rankers = [
+        tuple(float(w) for w in decoder.get(f"{kind}_weights", default))
+        for kind, default in (
+            ("event", DEFAULT_EVENT_WEIGHTS),
+            ("statement", DEFAULT_STATEMENT_WEIGHTS),
+            ("nested", DEFAULT_NESTED_WEIGHTS),
+        )
+    ]
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
     digest = hashlib.sha256(raw).hexdigest()
-    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, ranker)
+    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, *rankers)
