@@ -43,7 +43,7 @@ def _encode(session: Session, windows: int, pieces: int) -> Callable[[], object]
     ids = rng.integers(1000, 20000, (windows, pieces)).astype(np.int32)
     features = rng.integers(0, 4, (windows, pieces, 4)).astype(np.int32)
     firsts = np.tile(np.arange(pieces - 20, dtype=np.int32), (windows, 1))
-    return lambda: session.encode(ids, features, np.ones((windows, pieces), np.float32), firsts)
+    return lambda: session.encode(ids, features, firsts)
 
 
 def _attention(shape: tuple[int, int, int, int], fused: bool) -> Callable[[], object]:

@@ -8,6 +8,7 @@ and `manifest.json` (digests of all of them, of the labels and of the training d
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -15,7 +16,7 @@ from torch import Tensor, nn
 
 from training.encoder import vocabulary_file
 from training.manifest import write_manifest
-from training.model import Network
+from training.model import Network, attention
 from training.train import load_network
 
 __all__ = ["export"]
@@ -23,13 +24,27 @@ __all__ = ["export"]
 OPSET = 17
 
 
+class _FusedAttention(torch.autograd.Function):
+    """One onnxruntime kernel for `training.model.attention`, where nothing is padding."""
+
+    @staticmethod
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor, mask: None, heads: int) -> Tensor:
+        return attention(q, k, v, mask, heads)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, _: None, heads: int) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
+
+
 class _EncoderGraph(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.encoder = network.encoder
+        for layer in self.encoder.layers:
+            layer.attend = _FusedAttention.apply
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
-        return self.encoder(pieces, features, mask, firsts)
+    def forward(self, pieces: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        return self.encoder(pieces, features, None, firsts)
 
 
 class _ArgumentGraph(nn.Module):
@@ -47,9 +62,8 @@ class _ArgumentGraph(nn.Module):
         words = a.word(vectors)[places]
         x = words + (a.predicate(predicate) + a.sort(sort))[:, None] + a.distance(distance)
         x = a.norm(x + words * a.product(predicate)[:, None])
-        bias = (1.0 - mask)[:, None, None, :] * -1e4
         for layer in a.layers:
-            x = layer(x, bias)
+            x = layer(x, mask)
         own = x.gather(1, centre[:, None, None].expand(-1, 1, x.shape[-1]))[:, 0]
         roles = a.statement(x)
         return (roles, a.event(x), *a.labels(x, predicate, own, roles, mask))
@@ -83,14 +97,14 @@ def export(run: Path, prepared: Path, out: Path, version: str, *, quantize: bool
 def _write_encoder(network: Network, path: Path) -> None:
     pieces = torch.ones(2, 9, dtype=torch.int64)
     features = torch.ones(2, 9, 4, dtype=torch.int64)
-    mask = torch.ones(2, 9)
     firsts = torch.ones(2, 5, dtype=torch.int64)
     piece, word = {0: "windows", 1: "pieces"}, {0: "windows", 1: "words"}
     heads = ["vectors", "statements", "cues", "triggers", "mentions", "certainty"]
     torch.onnx.export(
-        _EncoderGraph(network).eval(), (pieces, features, mask, firsts), str(path), opset_version=OPSET, dynamo=False,
-        input_names=["pieces", "features", "mask", "firsts"], output_names=heads,
-        dynamic_axes={"pieces": piece, "features": piece, "mask": piece, "firsts": word, **dict.fromkeys(heads, word)},
+        _EncoderGraph(network).eval(), (pieces, features, firsts), str(path), opset_version=OPSET, dynamo=False,
+        custom_opsets={"com.microsoft": 1},
+        input_names=["pieces", "features", "firsts"], output_names=heads,
+        dynamic_axes={"pieces": piece, "features": piece, "firsts": word, **dict.fromkeys(heads, word)},
     )  # fmt: skip
 
 

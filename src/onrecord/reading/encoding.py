@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.reading.chains import FloatArray
 from onrecord.reading.features import word_features
 from onrecord.reading.sentences import split_sentences
 from onrecord.reading.tokens import IntArray, Tokenizer, Words
@@ -51,8 +50,6 @@ class WindowInputs:
     """[1, P]"""
     features: IntArray
     """[1, P, 4]; 0 on the border pieces, value + 1 elsewhere"""
-    mask: FloatArray
-    """[1, P], all 1"""
     firsts: IntArray
     """[1, W] each word's first piece"""
 
@@ -106,4 +103,4 @@ def window_inputs(report: EncodedReport, window: Window, tokenizer: Tokenizer) -
     counts = words.piece_counts[window.start : window.end]
     features[0, 1 : size + 1] = np.repeat(report.features[window.start : window.end], counts, axis=0) + 1
     firsts = (words.first_piece[window.start : window.end] - low + 1)[None]
-    return WindowInputs(pieces, features, np.ones((1, size + 2), dtype=np.float32), firsts)
+    return WindowInputs(pieces, features, firsts)

@@ -51,7 +51,7 @@ def score_report(report: EncodedReport, session: Session, tokenizer: Tokenizer) 
     vectors = []
     for window in report.windows:
         inputs = window_inputs(report, window, tokenizer)
-        out = session.encode(inputs.pieces, inputs.features, inputs.mask, inputs.firsts)
+        out = session.encode(inputs.pieces, inputs.features, inputs.firsts)
         vectors.append(out.vectors[0])
         own = slice(window.own_start - window.start, window.own_end - window.start)
         for head in _HEADS:
@@ -79,6 +79,8 @@ def score_predicates(
     for at in range(0, len(starts), PREDICATES_PER_RUN):
         part = slice(at, at + PREDICATES_PER_RUN)
         piece = Neighbourhood(around.words[part], around.distance[part], around.mask[part], around.centre[part])
-        runs.append(session.arguments(vectors, piece, places[part], own[part], sorts[part]))
+        # Predicates come in text order: the words around a few of them are a short stretch of the report.
+        low, high = int(places[part].min()), int(places[part].max()) + 1
+        runs.append(session.arguments(vectors[low:high], piece, places[part] - low, own[part], sorts[part]))
     joined = ArgumentScores(*(np.concatenate([getattr(r, f) for r in runs]) for f in ArgumentScores.__slots__))
     return PredicateScores(around.words + offsets[:, None], around.mask.sum(1).astype(np.int32), joined)

@@ -60,12 +60,11 @@ class Session:
         self._encoder = _open(folder / "encoder.onnx", options)
         self._arguments = _open(folder / "arguments.onnx", options)
 
-    def encode(self, pieces: IntArray, features: IntArray, mask: FloatArray, firsts: IntArray) -> EncoderScores:
-        """pieces [B, P], features [B, P, 4], mask [B, P], firsts [B, W] -> scores of every word."""
+    def encode(self, pieces: IntArray, features: IntArray, firsts: IntArray) -> EncoderScores:
+        """pieces [B, P] without padding, features [B, P, 4], firsts [B, W] -> scores of every word."""
         feeds = {
             "pieces": pieces.astype(np.int64),
             "features": features.astype(np.int64),
-            "mask": mask.astype(np.float32),
             "firsts": firsts.astype(np.int64),
         }
         return EncoderScores(*self._encoder.run(None, feeds))
@@ -91,7 +90,10 @@ class Session:
 
 def _open(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        # The fused kernel for a sum and its normalisation costs eight times the two apart (training/LOG.md).
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+        )
     except Exception as error:  # onnxruntime raises its own unrelated classes for every kind of bad file
         raise ModelError(
             f"{path.name} could not be loaded ({error}); expected an ONNX graph that this onnxruntime runs; "

@@ -19,7 +19,7 @@ class Thresholds:
 
     statement_bias: float = 0.0
     """For the flat tags of sources, cues and contents."""
-    faint_cue: float = 0.15
+    faint_cue: float = 0.25
     """A word that the flat tags have as no cue may yet be one from this chance on, by the head of cues."""
     statement: float = 0.5
     """A statement is given from this chance on, its cue and what was found around it taken together."""
