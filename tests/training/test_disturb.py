@@ -3,7 +3,6 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-
 from training.disturb import HIDDEN, MASK, disturb
 
 _SHAPE, _QUOTE, _OPENING, _PLACE = range(4)
