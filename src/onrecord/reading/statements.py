@@ -24,7 +24,7 @@ from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
 from onrecord.records import Act, SourceKind, Span, Statement, StatementId, row_id
 
-__all__ = ["Cue", "assemble_statements", "find_cues"]
+__all__ = ["Cue", "assemble_statements", "find_cues", "labelled", "with_parents"]
 
 _SOURCE, _CUE, _CONTENT = 0, 1, 2
 _FlatSpan = tuple[int, int, int]
@@ -98,8 +98,9 @@ def assemble_statements(
             source = source or lone[0]
         if content:
             spans = [tuple(report.span(a, b) for a, b in sorted(part)) for part in (source, content)]
-            statements.append(_statement(report, cue, spans[0], spans[1], predicates, n))
-    return _with_parents(statements)
+            cue_span = report.span(cue.start, cue.end)
+            statements.append(labelled(report, spans[0], (cue_span,), spans[1], predicates, n, cue.score))
+    return with_parents(statements)
 
 
 def _without_cue_words(cues: Sequence[Cue], predicates: PredicateScores) -> FloatArray:
@@ -162,33 +163,33 @@ def _nested_spans(
     return out
 
 
-def _statement(
+def labelled(
     report: EncodedReport,
-    cue: Cue,
     source: tuple[Span, ...],
+    cue: tuple[Span, ...],
     content: tuple[Span, ...],
     predicates: PredicateScores,
     n: int,
+    score: float,
 ) -> Statement:
-    span = report.span(cue.start, cue.end)
+    """Return the statement of these spans with the labels that predicate n gives it; its parent is not set yet."""
     kinds = predicates.scores.kind[n].copy()
-    none = SOURCE_KINDS.index("none")
     if source:
-        kinds[none] = -np.inf
+        kinds[SOURCE_KINDS.index("none")] = -np.inf
     kind = SourceKind(SOURCE_KINDS[int(kinds.argmax())]) if source else SourceKind.NONE
     return Statement(
-        id=StatementId(row_id("s", report.report.id, span)),
+        id=StatementId(row_id("s", report.report.id, (cue or source or content)[0])),
         source=source,
-        cue=(span,),
+        cue=cue,
         content=content,
         source_kind=kind,
         form=form_of(report.report.text, content),
         act=Act(ACTS[int(predicates.scores.act[n].argmax())]),
-        score=round(min(cue.score, 1.0), 4),
+        score=round(min(score, 1.0), 4),
     )
 
 
-def _with_parents(statements: list[Statement]) -> list[Statement]:
+def with_parents(statements: list[Statement]) -> list[Statement]:
     """Set each statement's parent: the smallest content of another statement that holds its cue."""
     out = []
     for statement in statements:
@@ -197,7 +198,7 @@ def _with_parents(statements: list[Statement]) -> list[Statement]:
             for other in statements
             if other.id != statement.id
             for span in other.content
-            if span.contains(statement.cue[0])
+            if statement.cue and span.contains(statement.cue[0])
         ]
         out.append(replace(statement, parent=min(holders)[1]) if holders else statement)
     return out
