@@ -49,7 +49,7 @@ class StatementSpans:
 
 
 def with_spans_read(report: Report, spans: Sequence[Span]) -> Report:
-    """Return the report with every zone that the spans touch among those that are read; ReportError outside the text."""
+    """Return the report with all zones that the spans touch among those read; ReportError outside the text."""
     for span in spans:
         if span.end > len(report.text):
             length = len(report.text)
