@@ -78,22 +78,12 @@ def _read(
     from onrecord.records import Failure, Given, RawReport
 
     pipeline = parts(ctx).assemble(settings, None)
-    raws: Iterator[RawReport | Failure] = (
-        RawReport(
-            path=f"{gold}:{report.line}",
-            body=report.text.encode("utf-8", "surrogatepass"),
-            media_type="application/json",
-            given=Given(
-                id=report.id,
-                text=report.text,
-                title=report.title,
-                published=report.published,
-                url=report.url,
-                outlet=report.outlet,
-            ),
-        )
-        for report in wanted
-    )
+    raws: list[RawReport | Failure] = []
+    for report in wanted:
+        given = {name: getattr(report, name) for name in ("id", "text", "title", "published", "url", "outlet")}
+        body = json.dumps({name: value for name, value in given.items() if value is not None}).encode()
+        path, media_type = f"{gold}:{report.line}", "application/json"
+        raws.append(RawReport(path=path, body=body, media_type=media_type, given=Given(**given)))
     for outcome in read_reports(pipeline, raws, batch_reports=settings.batch_reports):
         if isinstance(outcome, Failure):
             click.echo(f"onrecord: skipped ({outcome.reason}) {outcome.path}: {outcome.message}", err=True)
