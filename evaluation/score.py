@@ -17,7 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from evaluation.counts import Counts, bootstrap, f1_of, macro_f1_of, total
+from onrecord.scoring.counts import Counts, bootstrap, f1_of, macro_f1_of, total
 from evaluation.parts import PARTS, ROOT, SHARED, Part, Row, gold_rows
 from evaluation.reading import read_records
 from evaluation.scorers import MACRO, TYPE, Scorer

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evaluation.counts import Count, Counts, macro_f1_of, total
+from onrecord.scoring.counts import Count, Counts, macro_f1_of, total
 from evaluation.parts import Row
 
 __all__ = ["MACRO", "TYPE", "Scorer"]

@@ -4,9 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from evaluation.counts import Count, total
 from evaluation.reading import read_records
 from evaluation.scorers import Scorer
+
+from onrecord.scoring.counts import Count, total
 
 SCORER = """
 class Tally:

@@ -1,5 +1,6 @@
 """Report to reading: who says what, what happened, with exact offsets."""
 
+from onrecord.reading.given import StatementSpans
 from onrecord.reading.reader import Reader
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "StatementSpans"]

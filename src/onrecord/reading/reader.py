@@ -20,6 +20,7 @@ from onrecord.reading.continued import with_continued_quotations
 from onrecord.reading.cues import Standing, find_cues
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders
+from onrecord.reading.given import StatementSpans, certainty_at, label_statements, with_spans_read
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.objects import with_objects_and_sizes
 from onrecord.reading.ranking import chance_of
@@ -30,7 +31,7 @@ from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray, Tokenizer
 from onrecord.reading.voices import with_voices
 from onrecord.reading.weights import Weights, open_weights
-from onrecord.records import Event, Mention, Reading, Report, Statement
+from onrecord.records import Event, Mention, Reading, Report, Span, Statement
 
 __all__ = ["Reader", "available_cores"]
 
@@ -90,6 +91,29 @@ class Reader:
         flat = self.flat_tags([scores for _, scores in scored])
         joined = [(e, s, *f) for (e, s), f in zip(scored, flat, strict=True)]
         return self._shared_out(lambda parts: self._decode(*parts), joined)
+
+    def label(self, report: Report, given: Sequence[StatementSpans]) -> Reading:
+        """
+        Return the reading of a report in which the statements are the given ones, in the order given.
+
+        Act, form and kind of source are the network's, as are mentions and events; whose voice an event is in
+        follows the given statements. Zones that a given span touches are read, whatever they are. Raises
+        ReportError for a span that leaves the text or holds no word.
+        """
+        report = with_spans_read(report, [span for each in given for span in each.spans])
+        encoded, scores = self._infer_one(report)
+        (found,) = self.decode([(encoded, scores)])
+        statements = label_statements(encoded, scores, given, self._session)
+        events = with_voices(found.events, statements, report.text)
+        return replace(found, statements=statements, events=tuple(events))
+
+    def certainty(self, report: Report, words: Sequence[Span]) -> list[float]:
+        """
+        Return how certain the author is that the event each word names happened: -3 certainly not, 3 certainly.
+
+        Raises ReportError for a span that leaves the text or holds no word.
+        """
+        return certainty_at(*self._infer_one(with_spans_read(report, words)), words)
 
     def with_thresholds(self, thresholds: Thresholds) -> Self:
         """Return a reader of the same model that draws its lines elsewhere; for tuning."""

@@ -64,23 +64,27 @@ def score_report(report: EncodedReport, session: Session, tokenizer: Tokenizer) 
 def score_predicates(
     report: EncodedReport, scores: ReportScores, starts: IntArray, ends: IntArray, sorts: IntArray, session: Session
 ) -> PredicateScores:
-    """Look at the words around each predicate [starts, ends) from the window that owns its first word."""
+    """
+    Look at the words around each predicate [starts, ends) from the window that owns its first word.
+
+    A run is given the windows of its own predicates and no others, so that its cost does not grow with
+    the report; give predicates in text order.
+    """
     owners = np.array([w.own_end for w in report.windows])
     chosen = np.searchsorted(owners, starts, side="right")
     offsets = np.array([w.start for w in report.windows], dtype=np.int32)[chosen]
     lengths = np.array([w.end - w.start for w in report.windows], dtype=np.int32)[chosen]
-    bases = np.concatenate(([0], np.cumsum([len(v) for v in scores.windows])))[chosen].astype(np.int32)
-    vectors = np.concatenate(scores.windows)
-    ends = np.minimum(ends, offsets + lengths)
-    around = neighbourhoods(starts - offsets, ends - offsets, lengths, READ_REACH)
-    places = around.words + bases[:, None]
-    own = (vectors[bases + starts - offsets] + vectors[bases + ends - 1 - offsets]) / 2
+    firsts, lasts = starts - offsets, np.minimum(ends - offsets, lengths)
+    around = neighbourhoods(firsts, lasts, lengths, READ_REACH)
     runs = []
     for at in range(0, len(starts), PREDICATES_PER_RUN):
         part = slice(at, at + PREDICATES_PER_RUN)
+        low, high = int(chosen[part].min()), int(chosen[part].max()) + 1
+        seen = scores.windows[low:high]
+        bases = np.cumsum([0, *map(len, seen)], dtype=np.int32)[chosen[part] - low]
+        vectors = np.concatenate(seen)
+        own = (vectors[bases + firsts[part]] + vectors[bases + lasts[part] - 1]) / 2
         piece = Neighbourhood(around.words[part], around.distance[part], around.mask[part], around.centre[part])
-        # Predicates come in text order: the words around a few of them are a short stretch of the report.
-        low, high = int(places[part].min()), int(places[part].max()) + 1
-        runs.append(session.arguments(vectors[low:high], piece, places[part] - low, own[part], sorts[part]))
+        runs.append(session.arguments(vectors, piece, piece.words + bases[:, None], own, sorts[part]))
     joined = ArgumentScores(*(np.concatenate([getattr(r, f) for r in runs]) for f in ArgumentScores.__slots__))
     return PredicateScores(around.words + offsets[:, None], around.mask.sum(1).astype(np.int32), joined)

@@ -24,7 +24,7 @@ from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
 from onrecord.records import Act, SourceKind, Span, Statement, StatementId, row_id
 
-__all__ = ["StatementCandidate", "assemble_statements", "with_parents"]
+__all__ = ["StatementCandidate", "assemble_statements", "labelled", "with_parents"]
 
 _FlatSpan = tuple[int, int, int]
 """First word, one past the last, kind."""
@@ -74,10 +74,11 @@ def assemble_statements(
         if content:
             spans = [tuple(report.span(a, b) for a, b in sorted(part)) for part in (source, content)]
             views = [_view(chances[n], part, base, first) for part, first in ((source, 1), (content, 3))]
+            cue_span = report.span(cue.start, cue.end)
             size = sum(b - a for a, b in content)
             candidates.append(
                 StatementCandidate(
-                    _statement(report, cue, spans[0], spans[1], predicates, n),
+                    labelled(report, spans[0], (cue_span,), spans[1], predicates, n, max(cue.chain, cue.head)),
                     cue.standing,
                     statement_features(cue, source=views[0], content=views[1], words=size),
                 )
@@ -162,29 +163,29 @@ def _nested_spans(
     return out
 
 
-def _statement(
+def labelled(
     report: EncodedReport,
-    cue: Cue,
     source: tuple[Span, ...],
+    cue: tuple[Span, ...],
     content: tuple[Span, ...],
     predicates: PredicateScores,
     n: int,
+    score: float,
 ) -> Statement:
-    span = report.span(cue.start, cue.end)
+    """Return the statement of these spans with the labels that predicate n gives it; its parent is not set yet."""
     kinds = predicates.scores.kind[n].copy()
-    none = SOURCE_KINDS.index("none")
     if source:
-        kinds[none] = -np.inf
+        kinds[SOURCE_KINDS.index("none")] = -np.inf
     kind = SourceKind(SOURCE_KINDS[int(kinds.argmax())]) if source else SourceKind.NONE
     return Statement(
-        id=StatementId(row_id("s", report.report.id, span)),
+        id=StatementId(row_id("s", report.report.id, (cue or source or content)[0])),
         source=source,
-        cue=(span,),
+        cue=cue,
         content=content,
         source_kind=kind,
         form=form_of(report.report.text, content),
         act=Act(ACTS[int(predicates.scores.act[n].argmax())]),
-        score=round(max(cue.chain, cue.head), 4),
+        score=round(min(score, 1.0), 4),
     )
 
 
@@ -197,7 +198,7 @@ def with_parents(statements: Sequence[Statement]) -> list[Statement]:
             for other in statements
             if other.id != statement.id
             for span in other.content
-            if span.contains(statement.cue[0])
+            if statement.cue and span.contains(statement.cue[0])
         ]
         out.append(replace(statement, parent=min(holders)[1]) if holders else statement)
     return out

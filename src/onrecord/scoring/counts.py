@@ -11,8 +11,24 @@ fall together, so they are drawn together.
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-__all__ = ["Count", "Counts", "Interval", "Measure", "bootstrap", "f1_of", "macro_f1_of", "total"]
+import numpy as np
+
+__all__ = [
+    "Count",
+    "Counts",
+    "Interval",
+    "Measure",
+    "bootstrap",
+    "f1_of",
+    "macro_f1_of",
+    "middle",
+    "resampled",
+    "total",
+]
+
+_Of = TypeVar("_Of")
 
 ROUNDS = 1000
 """Resamples; the third digit of an interval end is stable from about 500 on."""
@@ -103,10 +119,35 @@ def bootstrap(
     if len(reports) < 2:
         return {}
     draw = random.Random(seed)  # noqa: S311 - resampling, not secrecy
+    names = sorted({name for counts in reports for name in counts})
+    nothing = Count(0, 0, 0)
+    table = np.array([[_three(counts.get(name, nothing)) for name in names] for counts in reports], dtype=np.int64)
     scores: dict[str, list[float]] = {name: [] for name in measures}
     for _ in range(rounds):
-        drawn = total(draw.choices(reports, k=len(reports)))
+        drawn = draw.choices(range(len(reports)), k=len(reports))
+        summed = table[drawn].sum(0).tolist()
+        counts = {name: Count(*three) for name, three in zip(names, summed, strict=True)}
         for name, measure in measures.items():
-            scores[name].append(measure(drawn))
-    low, high = int(0.025 * (rounds - 1)), round(0.975 * (rounds - 1))
-    return {name: Interval(sorted(values)[low], sorted(values)[high]) for name, values in scores.items()}
+            scores[name].append(measure(counts))
+    return {name: middle(values) for name, values in scores.items()}
+
+
+def _three(count: Count) -> tuple[int, int, int]:
+    return count.correct, count.predicted, count.gold
+
+
+def middle(values: Sequence[float]) -> Interval:
+    """Return where the middle 95 % of some values lie."""
+    ordered = sorted(values)
+    low, high = int(0.025 * (len(ordered) - 1)), round(0.975 * (len(ordered) - 1))
+    return Interval(ordered[low], ordered[high])
+
+
+def resampled(
+    reports: Sequence[_Of], measure: Callable[[Sequence[_Of]], float], *, rounds: int = ROUNDS, seed: int = SEED
+) -> Interval | None:
+    """Return where a measure of whatever the reports gave falls, drawn again as by `bootstrap`; None below two."""
+    if len(reports) < 2:
+        return None
+    draw = random.Random(seed)  # noqa: S311 - resampling, not secrecy
+    return middle([measure(draw.choices(reports, k=len(reports))) for _ in range(rounds)])

@@ -1,9 +1,10 @@
 """Scores add, and their intervals behave."""
 
 import pytest
-from evaluation.counts import Count, bootstrap, f1_of, macro_f1_of, total
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from onrecord.scoring.counts import Count, bootstrap, f1_of, macro_f1_of, total
 
 counts = st.builds(
     lambda correct, more, missed: Count(correct, correct + more, correct + missed),
