@@ -122,7 +122,7 @@ class Encoder(nn.Module):
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None, firsts: Tensor) -> tuple[Tensor, ...]:
         """
         pieces [B, P], features [B, P, 4] (0 on border pieces, value + 1 elsewhere), mask [B, P] of 0 and 1
-        (None: all 1), firsts [B, W] (each word's first piece) -> vectors [B, W, H] and the five heads' scores [B, W, tags].
+        (None: all 1), firsts [B, W] (each word's first piece) -> vectors [B, W, H] and the heads' scores [B, W, tags].
         """
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
         for column, table in enumerate(self.features):
