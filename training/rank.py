@@ -18,7 +18,6 @@ import numpy as np
 
 from onrecord.reading import Reader
 from onrecord.reading.cues import Standing
-from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.ranking import EVENT_FEATURES, STATEMENT_FEATURES
 from training.calibrate import event_is_right, statement_is_right
 from training.manifest import rewrite_manifest
@@ -72,7 +71,7 @@ def _halves(path: Path, candidates: Callable[[list[Row]], Iterator[tuple[list[tu
 
 def _events(reader: Reader, rows: list[Row]) -> Iterator[tuple[list[tuple[Any, bool]], int]]:
     for row, (report, scores) in zip(rows, reader.infer([as_report(r) for r in rows]), strict=True):
-        found = reader.candidates(report, scores, assemble_mentions(report, scores.mentions))
+        found = reader.candidates(report, scores, reader.mentions(report, scores))
         yield [(c.features, event_is_right(c.event, row)) for c in found], len(row.events or ())
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from onrecord.reading import Reader
 from onrecord.records import Origin, Reading, Report, ReportId, Span, Zone, ZoneKind, text_digest
+from training.labels import MENTION_TARGETS
 from training.rows import Row, read_rows
 
 __all__ = ["as_record", "as_report", "score", "tables"]
@@ -78,11 +79,12 @@ def as_record(reading: Reading) -> dict[str, Any]:
         "report": {"id": reading.report.id, "text": reading.report.text},
         "statements": statements,
         "events": events,
+        "mentions": [{"span": _pair(m.span), "kind": m.kind} for m in reading.mentions],
     }
 
 
 def tables(name: str, rows: list[Row], records: dict[str, Any], shared: Path) -> Iterator[dict[str, Any]]:
-    """Yield what the shared scorers say of the records of one development set."""
+    """Yield what the shared scorers say of the records of one development set; of ewn, our own count."""
     import attribution
     import record
 
@@ -93,11 +95,25 @@ def tables(name: str, rows: list[Row], records: dict[str, Any], shared: Path) ->
         path = shared / "corpora" / "plover-events" / "dev.jsonl"
         gold = _with_no_statements(path, rows)
         yield record.score(gold, records) | _span_lines(gold, records, record.pair_events)
+    elif name == "ewn":
+        yield {"mention exact": _mention_figures(rows, records)}
     elif name == "gold":
         with (shared / "gold" / "dev.jsonl").open(encoding="utf-8") as lines:
             gold = {r["id"]: r for r in map(json.loads, lines)}
         yield attribution.score(gold, records)
         yield record.score(gold, records)
+
+
+def _mention_figures(rows: list[Row], records: dict[str, Any]) -> dict[str, float]:
+    """Exact spans of a kind that the gold label may stand for; kinds that the corpus does not mark are left aside."""
+    judged = {kind for label, kinds in MENTION_TARGETS.items() if label.startswith("ewn:") for kind in kinds}
+    right = asked = given = 0
+    for row in rows:
+        gold = {(start, end): MENTION_TARGETS[label] for start, end, label in row.mentions or ()}
+        found = [m for m in records[row.id]["mentions"] if m["kind"] in judged]
+        right += sum(m["kind"] in gold.get(tuple(m["span"]), ()) for m in found)
+        asked, given = asked + len(gold), given + len(found)
+    return {"f1": round(200 * right / max(1, asked + given), 1), "gold": asked, "given": given}
 
 
 def _span_lines(gold: dict[str, Any], records: dict[str, Any], pair: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@ Step 4, `tune`: the lines of decoding, one after the other, on development parts
 
 Each line is tried over a small grid with the others as they stand; the best value by
 its own measure is kept. Statement lines are set on PolNeAR dev, event lines on
-plover-events dev. The gold reports are never looked at.
+plover-events dev, that of mentions on ewn dev. The gold reports are never looked at.
 """
 
 import json
@@ -27,10 +27,12 @@ GRID: tuple[tuple[str, tuple[float, ...], str, tuple[str, ...]], ...] = (
     ("content_link", (0.1, 0.2, 0.3, 0.5), "polnear", ("linked exact", "linked half")),
     ("source_link", (0.1, 0.2, 0.3, 0.5), "polnear", ("linked exact", "linked half")),
     ("lone_span", (0.4, 0.6, 0.8, 1.1), "polnear", ("linked exact", "linked half", "content exact")),
+    ("mention", (0.4, 0.5, 0.6, 0.7), "ewn", ("mention exact",)),
     ("role_link", (0.05, 0.1, 0.15, 0.2, 0.3, 1.1), "plover-events", ("place span", "date span")),
     ("event_role_bias", (0.0, 0.4, 0.8, 1.2), "plover-events", ("actor span", "recipient span")),
 )
 
+SETS = ("polnear", "plover-events", "ewn")
 NEVER = 1.1
 """PolNeAR marks no statement inside another's content, so its figures tune the rest without them."""
 
@@ -40,7 +42,7 @@ def tune(prepared: Path, shared: Path, model: Path) -> None:
     sys.path.insert(0, str(shared / "score"))
     reader = Reader.load(model)
     lines = Thresholds(nested=NEVER, nested_alone=NEVER)
-    rows = {name: list(read_rows(prepared / "dev" / f"{name}.jsonl")) for name in ("polnear", "plover-events")}
+    rows = {name: list(read_rows(prepared / "dev" / f"{name}.jsonl")) for name in SETS}
     scored = {name: reader.infer([as_report(row) for row in some]) for name, some in rows.items()}
     for line, values, name, measures in GRID:
         figures = {}

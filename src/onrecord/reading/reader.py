@@ -134,7 +134,7 @@ class Reader:
         return [(tags[row, :n], chances[row, :n]) for row, n in enumerate(lengths)]
 
     def _decode(self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray) -> Reading:
-        mentions = assemble_mentions(report, scores.mentions)
+        mentions = self.mentions(report, scores)
         statements: list[Statement] = []
         events: list[Event] = []
         if len(report.words):
@@ -154,6 +154,10 @@ class Reader:
             ),
             model=self.model,
         )
+
+    def mentions(self, report: EncodedReport, scores: ReportScores) -> list[Mention]:
+        """Return the mentions of one report in text order."""
+        return assemble_mentions(report, scores.mentions, self._weights.thresholds.mention)
 
     def _statements(
         self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray, events: Sequence[Event]

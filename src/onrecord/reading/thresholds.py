@@ -33,6 +33,8 @@ class Thresholds:
     """The same for sources."""
     lone_span: float = 0.6
     """A span that only the cue's own view has is kept from this mean chance on."""
+    mention: float = 0.5
+    """A word is part of a mention from this chance of any kind on."""
     trigger: float = 0.3
     """A word may be part of a trigger from this chance of any event type on."""
     event: float = 0.5
