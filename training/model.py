@@ -34,7 +34,7 @@ from onrecord.reading.predicates import DISTANCES
 from training.crf import LinearChain
 from training.labels import PHRASE_TAGS, PROP_TAGS, SIDE_TAGS
 
-__all__ = ["LABEL_HEADS", "Arguments", "Encoder", "Network", "Sizes"]
+__all__ = ["LABEL_HEADS", "Arguments", "Encoder", "MentionHead", "Network", "Sizes", "attention"]
 
 LABEL_HEADS = ("kind", "act", "factuality", "tense", "mode")
 """Labels of a predicate, in the order in which `Arguments` gives them."""
@@ -95,6 +95,23 @@ class Layer(nn.Module):
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
+class MentionHead(nn.Module):
+    """Tags of mentions from each word and its two neighbours: where a name ends shows in what follows."""
+
+    def __init__(self, hidden: int, dropout: float) -> None:
+        super().__init__()
+        self.near = nn.Linear(3 * hidden, hidden // 2)
+        self.tags = nn.Linear(hidden // 2, len(MENTION_TAGS))
+        self.dropout = nn.Dropout(2 * dropout)
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """vectors [B, W, H] -> [B, W, tags]."""
+        edge = torch.zeros_like(vectors[:, :1])
+        before = torch.cat([edge, vectors[:, :-1]], 1)
+        after = torch.cat([vectors[:, 1:], edge], 1)
+        return self.tags(self.dropout(F.gelu(self.near(torch.cat([before, vectors, after], -1)))))
+
+
 class Encoder(nn.Module):
     """Pieces with features in, one vector a word and the tag scores of each word out."""
 
@@ -116,7 +133,7 @@ class Encoder(nn.Module):
         self.statements = nn.Linear(h, len(STATEMENT_TAGS))
         self.cues = nn.Linear(h, len(CUE_TAGS))
         self.triggers = nn.Linear(h, len(TRIGGER_TAGS))
-        self.mentions = nn.Linear(h, len(MENTION_TAGS))
+        self.mentions = MentionHead(h, sizes.dropout)
         self.certainty = nn.Linear(h, 1)
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None, firsts: Tensor) -> tuple[Tensor, ...]:

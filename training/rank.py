@@ -1,5 +1,5 @@
 """
-Step 5, `rank`: the chance that an event or a statement is one, fitted on development parts.
+Step 6, `rank`: the chance that an event or a statement is one, fitted on development parts.
 
 Candidates are all faint triggers of plover-events dev and all faint cues of PolNeAR dev. An event is right
 where its trigger touches a gold one of its type, a statement where it pairs with a gold one at half overlap.

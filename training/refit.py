@@ -1,11 +1,11 @@
 """
-`refit`: the mention head alone, on the vectors of a finished run.
+Step 3, `refit`: the mention head alone, on the vectors of a finished run.
 
-The head is one linear layer, so it can be fitted anew in minutes when its targets
-change, with the encoder as it stands. Vectors are computed once, in windows as
-the runtime cuts them; the layer is then trained on them by Adam.
+In the mixture names are a small part, and the encoder serves many masters; the head, two small layers over each
+word and its neighbours, takes many more passes than the encoder could, in minutes. Vectors are computed once.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,69 +19,71 @@ from training.batches import collate
 from training.encoder import vocabulary_file
 from training.examples import IGNORED, label_report, windows_of
 from training.labels import mention_masks
+from training.model import MentionHead, Network
 from training.rows import read_rows
-from training.train import load_network
 
 __all__ = ["refit"]
 
 PASSES = {"ewn": 1, "re3d": 4}
 """How often each corpus counts."""
-EPOCHS, ROWS, RATE, SEED = 6, 8192, 2e-3, 20261125
+EPOCHS, WINDOWS, RATE, SEED = 8, 24, 2e-3, 20261125
+HEAD = "encoder.mentions."
+
+_Pair = tuple[Tensor, Tensor]
+"""Vectors [words, hidden] of a window in half precision, and their target rows [words]."""
 
 
 def refit(prepared: Path, run: Path) -> None:
-    """Replace the mention head of a run's weights; the file is written whole or not at all."""
+    """Replace the mention head of a run's averaged weights; the file is written whole or not at all."""
     torch.manual_seed(SEED)
-    network = load_network(run)
+    rng = np.random.default_rng(SEED)
+    path = run / "average.safetensors"
+    state = {name: tensor for name, tensor in load_file(str(path)).items() if not name.startswith(HEAD)}
+    network = Network()
+    network.load_state_dict(network.state_dict() | state)
     tokenizer = Tokenizer.from_file(vocabulary_file())
-    vectors, targets = [], []
+    pairs: list[_Pair] = []
     for corpus, times in PASSES.items():
-        x, y = _vectors(prepared / "train" / f"{corpus}.jsonl", network, tokenizer)
-        vectors += [x] * times
-        targets += [y] * times
-        print(f"{corpus}: {len(y)} words, counted {times} times", flush=True)
-    x, y = torch.cat(vectors), torch.cat(targets)
-    head = network.encoder.mentions
+        found = list(_windows(prepared / "train" / f"{corpus}.jsonl", network.eval(), tokenizer))
+        pairs += found * times
+        print(f"{corpus}: {len(found)} windows, counted {times} times", flush=True)
+    head = _fitted(pairs, network.sizes.hidden, network.sizes.dropout, rng)
+    state |= {HEAD + name: tensor for name, tensor in head.state_dict().items()}
+    part = path.with_suffix(".part")
+    save_file({name: tensor.contiguous() for name, tensor in state.items()}, str(part))
+    part.rename(path)
+
+
+def _fitted(pairs: list[_Pair], hidden: int, dropout: float, rng: np.random.Generator) -> MentionHead:
+    head = MentionHead(hidden, dropout)
     masks = torch.from_numpy(mention_masks()[1])
-    optimizer = torch.optim.Adam(head.parameters(), lr=RATE)
-    steps = EPOCHS * (len(y) // ROWS + 1)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=0.01)
+    batches = len(pairs) // WINDOWS + 1
+    rate = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS * batches)
     for epoch in range(EPOCHS):
-        total = 0.0
-        for rows in torch.randperm(len(y)).split(ROWS):
-            log = F.log_softmax(head(x[rows].float()), -1)
-            cost = -torch.logsumexp(log.masked_fill(~masks[y[rows]], -1e4), -1).mean()
+        total = words = 0.0
+        for chosen in np.array_split(rng.permutation(len(pairs)), batches):
+            x = torch.nn.utils.rnn.pad_sequence([pairs[i][0].float() for i in chosen], batch_first=True)
+            y = torch.nn.utils.rnn.pad_sequence([pairs[i][1] for i in chosen], batch_first=True, padding_value=IGNORED)
+            known = y != IGNORED
+            log = F.log_softmax(head(x)[known], -1)
+            cost = -torch.logsumexp(log.masked_fill(~masks[y[known]], -1e4), -1).mean()
             optimizer.zero_grad()
             cost.backward()
             optimizer.step()
-            schedule.step()
-            total += float(cost.detach()) * len(rows)
-        print(f"epoch {epoch + 1}: {total / len(y):.4f}", flush=True)
-    _store(run, head.state_dict())
+            rate.step()
+            total += float(cost.detach()) * int(known.sum())
+            words += int(known.sum())
+        print(f"epoch {epoch + 1}: {total / words:.4f}", flush=True)
+    return head.eval()
 
 
 @torch.no_grad()
-def _vectors(path: Path, network: torch.nn.Module, tokenizer: Tokenizer) -> tuple[Tensor, Tensor]:
-    """Return the vectors [words, 384] in half precision and the target rows [words] of a corpus."""
+def _windows(path: Path, network: Network, tokenizer: Tokenizer) -> Iterator[_Pair]:
     rng = np.random.default_rng(SEED)
-    x, y = [], []
     for row in read_rows(path):
         for window in windows_of(label_report(row, tokenizer), rng):
             batch = collate([window], tokenizer)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                out = network.encoder(batch.pieces, batch.features, batch.mask, batch.firsts)[0]
-            known = batch.tags["mentions"] != IGNORED
-            x.append(out[known].half())
-            y.append(batch.tags["mentions"][known])
-    return torch.cat(x), torch.cat(y)
-
-
-def _store(run: Path, head: dict[str, Tensor]) -> None:
-    for name in ("average", "weights"):
-        path = run / f"{name}.safetensors"
-        if path.exists():
-            state = load_file(str(path))
-            state |= {f"encoder.mentions.{part}": tensor for part, tensor in head.items()}
-            part_file = path.with_suffix(".part")
-            save_file({key: tensor.contiguous() for key, tensor in state.items()}, str(part_file))
-            part_file.rename(path)
+                vectors = network.encoder(batch.pieces, batch.features, batch.mask, batch.firsts)[0]
+            yield vectors[0].half(), batch.tags["mentions"][0]

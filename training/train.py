@@ -50,7 +50,10 @@ def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, start
         _take_over(network, start)
     learner = Learner(network, settings, total_pieces)
     run.mkdir(parents=True, exist_ok=True)
-    (run / "mixture.json").write_text(json.dumps(settings | {"scale": scale}, indent=1), encoding="utf-8")
+    made = settings | {"scale": scale}
+    if start is not None:
+        made["start"] = json.loads((start / "mixture.json").read_text(encoding="utf-8"))
+    (run / "mixture.json").write_text(json.dumps(made, indent=1), encoding="utf-8")
     seen_before = learner.resume(run)
     started = saved = time.monotonic()
     window: dict[str, list[float]] = defaultdict(list)
