@@ -56,7 +56,7 @@ def assemble_statements(
     chances = chain.marginals(emissions, predicates.length)
     paths = chain.best(emissions, predicates.length)
     flat = [(a, b, kind) for a, b, kind in spans_of(tags, report.breaks, CONTENT) if kind != CUE]
-    links = np.array([[_link(n, span, predicates, chances, cue) for span in flat] for n, cue in enumerate(cues)])
+    links = _links(cues, flat, predicates, chances)
     owners = _owners(cues, links, thresholds.content_link)
     candidates = []
     for n, cue in enumerate(cues):
@@ -111,17 +111,28 @@ def _without_cue_words(cues: Sequence[Cue], predicates: PredicateScores) -> Floa
     return np.where(barred, -30.0, predicates.scores.statement_roles).astype(np.float32)
 
 
-def _link(n: int, span: _FlatSpan, predicates: PredicateScores, chances: FloatArray, cue: Cue) -> float:
-    """Mean chance, seen from cue n, that the words of a flat span, those in reach, play the span's role."""
-    a, b, kind = span
-    if cue.is_nested or (a < cue.end and cue.start < b):
-        return 0.0
-    base = int(predicates.place[n, 0])
-    low, high = max(a - base, 0), min(b - base, int(predicates.length[n]))
-    if low >= high:
-        return 0.0
-    first = 1 if kind == SOURCE else 3
-    return float(chances[n, low:high, first : first + 2].sum()) / (high - low)
+def _links(
+    cues: Sequence[Cue], flat: Sequence[_FlatSpan], predicates: PredicateScores, chances: FloatArray
+) -> FloatArray:
+    """
+    How much each cue wants each flat span, [cues, spans]: the mean chance, seen from the cue, that the words of the
+    span, those in reach, play its role. Nested cues want none, and no cue wants a span that it touches.
+    """
+    if not flat:
+        return np.zeros((len(cues), 0), dtype=np.float32)
+    firsts, lasts, kinds = np.array(flat, dtype=np.int32).T
+    bases = predicates.place[:, :1]
+    low = np.clip(firsts - bases, 0, predicates.length[:, None])
+    high = np.clip(lasts - bases, 0, predicates.length[:, None])
+    # Sums over any stretch of words as differences of running sums.
+    roles = np.stack([chances[..., 1:3].sum(-1), chances[..., 3:5].sum(-1)], -1)
+    running = np.concatenate([np.zeros_like(roles[:, :1]), np.cumsum(roles, 1, dtype=np.float64)], 1)
+    rows, role = np.arange(len(cues))[:, None], np.where(kinds == SOURCE, 0, 1)
+    wanted = (running[rows, high, role] - running[rows, low, role]) / np.maximum(high - low, 1)
+    starts, ends = np.array([[cue.start, cue.end] for cue in cues], dtype=np.int32).T[..., None]
+    touched = (firsts < ends) & (starts < lasts)
+    nested = np.array([cue.is_nested for cue in cues])[:, None]
+    return np.where(touched | nested, 0.0, wanted).astype(np.float32)
 
 
 def _sources(links: FloatArray, flat: Sequence[_FlatSpan], least: float) -> list[tuple[int, int]]:
