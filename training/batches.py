@@ -17,6 +17,7 @@ from onrecord.reading.predicates import neighbourhoods
 from onrecord.reading.tokens import Tokenizer
 from training.disturb import disturb
 from training.examples import IGNORED, LabelledReport, LabelledWindow, Predicate, windows_of
+from training.labels import opened_mentions
 
 __all__ = ["Batch", "PredicateBatch", "batches_of", "collate", "schedule"]
 
@@ -121,7 +122,8 @@ def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer, rng: np.ran
         firsts[i, :n] = words.first_piece[w.start : w.end] - lo + 1
         word_mask[i, :n] = True
         for name, sequence in w.report.tags.items():
-            tags[name][i, :n] = _opened(sequence[w.start : w.end]) if name != "mentions" else sequence[w.start : w.end]
+            opened = opened_mentions if name == "mentions" else _opened
+            tags[name][i, :n] = opened(sequence[w.start : w.end])
         if w.report.certainty is not None:
             certainty[i, :n] = w.report.certainty[w.start : w.end]
         for predicate in w.report.predicates:

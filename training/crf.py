@@ -52,8 +52,22 @@ class LinearChain(nn.Module):
         taken = emissions.gather(2, labels[..., None])[..., 0]
         steps = inner[labels[:, :-1], labels[:, 1:]]
         gold = taken[:, 0] + start[labels[:, 0]] + ((taken[:, 1:] + steps) * mask[:, 1:]).sum(1)
+        return self._partition(emissions, mask) - gold
+
+    def open_cost(self, emissions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
+        """
+        Return the negative log likelihood of all sequences that the labels leave open, [sequences].
+
+        As `forward`, with allowed [sequences, length, tags] True for each tag that a word may have.
+        """
+        emissions = emissions.float()
+        return self._partition(emissions, mask) - self._partition(emissions.masked_fill(~allowed, FORBIDDEN), mask)
+
+    def _partition(self, emissions: Tensor, mask: Tensor) -> Tensor:
+        scores = self.scores()
+        inner, start = scores[:-1], scores[-1]
         alpha = emissions[:, 0] + start
         for t in range(1, emissions.shape[1]):
             step = torch.logsumexp(alpha[:, :, None] + inner, dim=1) + emissions[:, t]
             alpha = torch.where(mask[:, t, None], step, alpha)
-        return torch.logsumexp(alpha, dim=1) - gold
+        return torch.logsumexp(alpha, dim=1)

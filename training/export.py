@@ -87,7 +87,7 @@ def export(run: Path, prepared: Path, out: Path, version: str, *, quantize: bool
             shutil.copyfile(work / name, out / name)
     chains = {
         name: getattr(network, f"{name}_chain").scores().detach().round(decimals=4).tolist()
-        for name in ("statement", "statement_role", "event_role")
+        for name in ("statement", "mention", "statement_role", "event_role")
     }
     (out / "decoder.json").write_text(json.dumps({"transitions": chains}), encoding="utf-8")
     shutil.copyfile(vocabulary_file(), out / "vocab.txt")

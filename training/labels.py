@@ -18,6 +18,7 @@ __all__ = [
     "PROP_TAGS",
     "SIDE_TAGS",
     "mention_masks",
+    "opened_mentions",
 ]
 
 
@@ -98,3 +99,18 @@ def mention_masks() -> tuple[dict[str, int], np.ndarray]:
                     rows[prefix + label] = len(masks)
                     masks.append(allowed)
     return rows, np.array(masks)
+
+
+def opened_mentions(targets: np.ndarray) -> np.ndarray:
+    """
+    Let a mention that a window's border cuts begin anew.
+
+    targets [words] are rows of `mention_masks`; the row of words inside a mention follows that of its first word.
+    """
+    if len(targets) and int(targets[0]) in _INSIDES:
+        targets = targets.copy()
+        targets[0] -= 1
+    return targets
+
+
+_INSIDES = frozenset(row for name, row in mention_masks()[0].items() if name.startswith("I-"))

@@ -2,7 +2,7 @@
 What a batch costs: the joint negative log likelihood of everything its corpora say, per word.
 
 Each head is trained only where its tags are not IGNORED. Mentions use the
-marginal likelihood of all tags that the corpus leaves open (training/labels.py).
+marginal likelihood of all sequences that the corpus leaves open (training/labels.py).
 A story that was written to show a type costs the log of the chance that no
 word of it triggers that type.
 """
@@ -59,7 +59,7 @@ def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor
     if "triggers" in tags:
         out["triggers"] = _cross_entropy(triggers, tags["triggers"]) * per_word * weights.triggers
     if "mentions" in tags:
-        out["mentions"] = _open_cross_entropy(mentions, tags["mentions"]) * per_word * weights.mentions
+        out["mentions"] = _open_cost(network, mentions, tags["mentions"]) * per_word * weights.mentions
     if "phrases" in tags:
         out["phrases"] = _cross_entropy(network.phrases(vectors), tags["phrases"]) * per_word * weights.phrases
     if "sides" in tags:
@@ -82,10 +82,10 @@ def _cross_entropy(scores: Tensor, tags: Tensor) -> Tensor:
     return F.cross_entropy(scores.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED, reduction="sum")
 
 
-def _open_cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
-    real = targets != IGNORED
-    log = F.log_softmax(scores.float()[real], -1)
-    return -torch.logsumexp(log.masked_fill(~_MENTION_MASKS[targets[real]], -1e4), -1).sum()
+def _open_cost(network: Network, scores: Tensor, targets: Tensor) -> Tensor:
+    rows = (targets != IGNORED).any(1)
+    known = targets[rows] != IGNORED
+    return network.mention_chain.open_cost(scores[rows], _MENTION_MASKS[targets[rows].clamp(min=0)], known).sum()
 
 
 def _story_cost(triggers: Tensor, batch: Batch) -> Tensor:

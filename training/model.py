@@ -233,6 +233,7 @@ class Network(nn.Module):
         self.encoder = Encoder(self.sizes)
         self.arguments = Arguments(self.sizes)
         self.statement_chain = LinearChain(STATEMENT_TAGS)
+        self.mention_chain = LinearChain(MENTION_TAGS)
         self.statement_role_chain = LinearChain(STATEMENT_ROLE_TAGS)
         self.event_role_chain = LinearChain(EVENT_ROLE_TAGS)
         self.prop_chain = LinearChain(PROP_TAGS)

@@ -18,6 +18,7 @@ import numpy as np
 
 from onrecord.reading import Reader
 from onrecord.reading.cues import Standing
+from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.ranking import EVENT_FEATURES, STATEMENT_FEATURES
 from training.calibrate import event_is_right, statement_is_right
 from training.manifest import rewrite_manifest
@@ -70,16 +71,16 @@ def _halves(path: Path, candidates: Callable[[list[Row]], Iterator[tuple[list[tu
 
 
 def _events(reader: Reader, rows: list[Row]) -> Iterator[tuple[list[tuple[Any, bool]], int]]:
-    for row, (report, scores) in zip(rows, reader.infer([as_report(r) for r in rows]), strict=True):
-        found = reader.candidates(report, scores, reader.mentions(report, scores))
+    scored = reader.infer([as_report(r) for r in rows])
+    for row, (report, scores), flat in zip(rows, scored, reader.flat_tags(scored), strict=True):
+        found = reader.candidates(report, scores, assemble_mentions(report, flat.mentions))
         yield [(c.features, event_is_right(c.event, row)) for c in found], len(row.events or ())
 
 
 def _statements(reader: Reader, rows: list[Row]) -> Iterator[tuple[list[tuple[Any, bool]], int]]:
     scored = reader.infer([as_report(r) for r in rows])
-    flat = reader.flat_tags([scores for _, scores in scored])
-    for row, (report, scores), (tags, chances) in zip(rows, scored, flat, strict=True):
-        found = reader.statement_candidates(report, scores, tags, chances)
+    for row, (report, scores), flat in zip(rows, scored, reader.flat_tags(scored), strict=True):
+        found = reader.statement_candidates(report, scores, flat.statements)
         judged = [c for c in found if c.standing is not Standing.NESTED]
         yield [(c.features, statement_is_right(c.statement, row)) for c in judged], len(row.statements or ())
 

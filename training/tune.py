@@ -27,7 +27,7 @@ GRID: tuple[tuple[str, tuple[float, ...], str, tuple[str, ...]], ...] = (
     ("content_link", (0.1, 0.2, 0.3, 0.5), "polnear", ("linked exact", "linked half")),
     ("source_link", (0.1, 0.2, 0.3, 0.5), "polnear", ("linked exact", "linked half")),
     ("lone_span", (0.4, 0.6, 0.8, 1.1), "polnear", ("linked exact", "linked half", "content exact")),
-    ("mention", (0.4, 0.5, 0.6, 0.7), "ewn", ("mention exact",)),
+    ("mention_bias", (-0.6, -0.3, 0.0, 0.3, 0.6), "ewn", ("mention exact",)),
     ("role_link", (0.05, 0.1, 0.15, 0.2, 0.3, 1.1), "plover-events", ("place span", "date span")),
     ("event_role_bias", (0.0, 0.4, 0.8, 1.2), "plover-events", ("actor span", "recipient span")),
 )

@@ -8,7 +8,7 @@ import pytest
 from training.calibrate import expected_error, fit
 from training.card import render_card
 from training.examples import IGNORED, LabelledReport, label_report, windows_of
-from training.labels import MENTION_TARGETS, mention_masks
+from training.labels import MENTION_TARGETS, mention_masks, opened_mentions
 from training.rows import Row
 
 from onrecord.reading.labels import (
@@ -97,6 +97,17 @@ def test_an_unmarked_word_may_still_be_what_the_corpus_does_not_mark() -> None:
     assert unmarked[MENTION_TAGS.index("B-weapon")]
     assert unmarked[0]
     assert all(masks[rows["B-" + label]].any() for label in MENTION_TARGETS)
+
+
+def test_a_mention_that_a_border_cuts_begins_anew() -> None:
+    """The first word of a stretch is never inside a mention that began before it; all others stay."""
+    rows, masks = mention_masks()
+    cut = np.array([rows["I-ewn:Person"], rows["I-ewn:Person"], rows["ewn:O"]])
+    opened = opened_mentions(cut)
+    assert masks[opened[0]][MENTION_TAGS.index("B-person")]
+    assert opened[1:].tolist() == cut[1:].tolist()
+    whole = np.array([rows["ewn:O"], rows["B-ewn:Person"]])
+    assert opened_mentions(whole).tolist() == whole.tolist()
 
 
 def test_calibration_recovers_a_known_curve() -> None:

@@ -3,8 +3,7 @@ Mentions: names, and phrases for weapons, dates, money and the like.
 
     [Sergei Shoigu]person, [82mm mortars]weapon, [last week]date
 
-A word is part of a mention from a chance of any kind on; the kind is that of the whole phrase, not of its first
-word, and a name that comes up again is of one kind throughout the report: its occurrences vote.
+A chain tags the words. A name that comes up again is of one kind throughout the report: its occurrences vote.
 """
 
 from collections import defaultdict
@@ -14,6 +13,7 @@ import numpy as np
 from onrecord.reading.chains import FloatArray, spans_of
 from onrecord.reading.dates import with_regular_dates
 from onrecord.reading.encoding import EncodedReport
+from onrecord.reading.flat import Tagged
 from onrecord.records import Mention, MentionId, MentionKind, Span, row_id
 
 __all__ = ["assemble_mentions"]
@@ -22,32 +22,22 @@ _KINDS = tuple(MentionKind)
 _FLOOR = 1e-4
 
 
-def assemble_mentions(report: EncodedReport, scores: FloatArray, least: float) -> list[Mention]:
-    """
-    Return the mentions of one report in text order.
-
-    scores [W, tags] of MENTION_TAGS; a word is part of a mention from the chance `least` on.
-    """
-    if not len(scores):
+def assemble_mentions(report: EncodedReport, flat: Tagged) -> list[Mention]:
+    """Return the mentions of one report in text order, from the flat tags of MENTION_TAGS."""
+    if not len(flat.tags):
         return []
-    shifted = np.exp(scores - scores.max(-1, keepdims=True))
-    chance = shifted / shifted.sum(-1, keepdims=True)
-    opens, goes_on = chance[:, 1::2], chance[:, 2::2]
-    begins = opens.sum(1) >= goes_on.sum(1)
-    tags = np.where(1 - chance[:, 0] >= least, np.where(begins, 1, 2), 0).astype(np.int32)
-    spans = [(a, b) for a, b, _ in spans_of(tags, report.breaks)]
-    kinds = _kinds(report, spans, opens + goes_on)
+    spans = [(a, b) for a, b, _ in spans_of(flat.tags, report.breaks)]
+    by_kind = flat.chances[:, 1::2] + flat.chances[:, 2::2]
     mentions = []
-    for (a, b), kind in zip(spans, kinds, strict=True):
+    for (a, b), kind in zip(spans, _kinds(report, spans, by_kind), strict=True):
         span = report.span(a, b)
-        by_kind = opens[a:b, kind] + goes_on[a:b, kind]
         mentions.append(
             Mention(
                 id=MentionId(row_id("m", report.report.id, span)),
                 span=span,
                 head=_head(report, a, b, _KINDS[kind]),
                 kind=_KINDS[kind],
-                score=round(float(by_kind.min()), 4),
+                score=round(float(by_kind[a:b, kind].min()), 4),
             )
         )
     return with_regular_dates(mentions, report.report.id, report.report.text, report.sentences)

@@ -15,11 +15,11 @@ from typing import Self, TypeVar
 
 import numpy as np
 
-from onrecord.reading.chains import FloatArray, biased
 from onrecord.reading.continued import with_continued_quotations
 from onrecord.reading.cues import Standing, find_cues
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders
+from onrecord.reading.flat import FlatTags, Tagged, tag_reports
 from onrecord.reading.given import StatementSpans, certainty_at, label_statements, with_spans_read
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.objects import with_objects_and_sizes
@@ -28,7 +28,7 @@ from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import StatementCandidate, assemble_statements, with_parents
 from onrecord.reading.thresholds import Thresholds
-from onrecord.reading.tokens import IntArray, Tokenizer
+from onrecord.reading.tokens import Tokenizer
 from onrecord.reading.voices import with_voices
 from onrecord.reading.weights import Weights, open_weights
 from onrecord.records import Event, Mention, Reading, Report, Span, Statement
@@ -88,8 +88,7 @@ class Reader:
 
     def decode(self, scored: Sequence[tuple[EncodedReport, ReportScores]]) -> list[Reading]:
         """Turn scores into readings, with this reader's thresholds."""
-        flat = self.flat_tags([scores for _, scores in scored])
-        joined = [(e, s, *f) for (e, s), f in zip(scored, flat, strict=True)]
+        joined = [(e, s, f) for (e, s), f in zip(scored, self.flat_tags(scored), strict=True)]
         return self._shared_out(lambda parts: self._decode(*parts), joined)
 
     def label(self, report: Report, given: Sequence[StatementSpans]) -> Reading:
@@ -119,27 +118,17 @@ class Reader:
         """Return a reader of the same model that draws its lines elsewhere; for tuning."""
         return type(self)(replace(self._weights, thresholds=thresholds), self._session, self._threads)
 
-    def flat_tags(self, scores: Sequence[ReportScores]) -> list[tuple[IntArray, FloatArray]]:
-        """Best path and marginals of the statement chain, all reports walked together."""
-        lengths = np.array([len(s.statements) for s in scores], dtype=np.int32)
-        if not lengths.any():
-            return [(np.zeros(0, np.int32), np.zeros((0, 7), np.float32)) for _ in scores]
-        emissions = np.zeros((len(scores), int(lengths.max()), 7), dtype=np.float32)
-        for row, s in enumerate(scores):
-            if lengths[row]:
-                emissions[row, : lengths[row]] = s.statements
-        emissions = biased(emissions, self._weights.thresholds.statement_bias)
-        chain = self._weights.chains["statement"]
-        tags, chances = chain.best(emissions, lengths), chain.marginals(emissions, lengths)
-        return [(tags[row, :n], chances[row, :n]) for row, n in enumerate(lengths)]
+    def flat_tags(self, scored: Sequence[tuple[EncodedReport, ReportScores]]) -> list[FlatTags]:
+        """Return the flat tags of statements and mentions of each report."""
+        return tag_reports(scored, self._weights.chains, self._weights.thresholds)
 
-    def _decode(self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray) -> Reading:
-        mentions = self.mentions(report, scores)
+    def _decode(self, report: EncodedReport, scores: ReportScores, flat: FlatTags) -> Reading:
+        mentions = assemble_mentions(report, flat.mentions)
         statements: list[Statement] = []
         events: list[Event] = []
         if len(report.words):
             events = self._events(report, scores, mentions)
-            statements = self._statements(report, scores, tags, chances, events)
+            statements = self._statements(report, scores, flat, events)
         calibrated = self._weights.calibration
         text = report.report.text
         voiced = with_voices(events, statements, text)
@@ -155,16 +144,12 @@ class Reader:
             model=self.model,
         )
 
-    def mentions(self, report: EncodedReport, scores: ReportScores) -> list[Mention]:
-        """Return the mentions of one report in text order."""
-        return assemble_mentions(report, scores.mentions, self._weights.thresholds.mention)
-
     def _statements(
-        self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray, events: Sequence[Event]
+        self, report: EncodedReport, scores: ReportScores, flat: FlatTags, events: Sequence[Event]
     ) -> list[Statement]:
         weights, lines = self._weights, self._weights.thresholds
         kept = []
-        for c in self.statement_candidates(report, scores, tags, chances):
+        for c in self.statement_candidates(report, scores, flat.statements):
             nested = c.standing is Standing.NESTED
             chance = chance_of(c.features, weights.nested_weights if nested else weights.statement_weights)
             # Inside another's content, what an event's voice hangs on is wanted sooner than a mere turn of phrase.
@@ -176,17 +161,17 @@ class Reader:
         return with_continued_quotations(with_parents(kept), report.report.text, read)
 
     def statement_candidates(
-        self, report: EncodedReport, scores: ReportScores, tags: IntArray, chances: FloatArray
+        self, report: EncodedReport, scores: ReportScores, flat: Tagged
     ) -> list[StatementCandidate]:
         """Return all that may be a statement in one report, with the features of its chance."""
         lines = self._weights.thresholds
-        cues = find_cues(tags, chances, scores.cues, report.breaks, lines.faint_cue)
+        cues = find_cues(flat.tags, flat.chances, scores.cues, report.breaks, lines.faint_cue)
         if not cues:
             return []
         starts, ends = np.array([[c.start, c.end] for c in cues], dtype=np.int32).T
         sorts = np.zeros(len(cues), dtype=np.int32)
         predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
-        return assemble_statements(report, cues, tags, predicates, self._weights.chains["statement_role"], lines)
+        return assemble_statements(report, cues, flat.tags, predicates, self._weights.chains["statement_role"], lines)
 
     def _events(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Event]:
         found = self.candidates(report, scores, mentions)

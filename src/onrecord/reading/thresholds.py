@@ -33,8 +33,8 @@ class Thresholds:
     """The same for sources."""
     lone_span: float = 0.6
     """A span that only the cue's own view has is kept from this mean chance on."""
-    mention: float = 0.5
-    """A word is part of a mention from this chance of any kind on."""
+    mention_bias: float = 0.0
+    """For the tags of mentions."""
     trigger: float = 0.3
     """A word may be part of a trigger from this chance of any event type on."""
     event: float = 0.5
