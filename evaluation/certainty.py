@@ -7,11 +7,12 @@ How certain events are, rated from -3 to 3 at given words: mean distance from th
 from collections.abc import Sequence
 from typing import Any
 
+from training.convert.roles import convert_factuality
+
 from evaluation.loaded import Loaded, report_of
 from evaluation.parts import SHARED
 from evaluation.sets import described, value_line
 from onrecord.records import Span
-from training.convert.roles import convert_factuality
 
 __all__ = ["SETS", "certainty_error"]
 
@@ -34,7 +35,9 @@ def certainty_error(name: str, loaded: Loaded) -> dict[str, Any]:
         "mean absolute error": value_line(distances, _mean, words),
         "mean absolute error of always saying 3": value_line(always, _mean, words),
     }
-    return described(f"corpora/factuality/{SETS[name]}/dev.jsonl", "mean absolute error", "people", len(distances), lines)
+    return described(
+        f"corpora/factuality/{SETS[name]}/dev.jsonl", "mean absolute error", "people", len(distances), lines
+    )
 
 
 def _mean(reports: Sequence[Sequence[float]]) -> float:

@@ -9,16 +9,17 @@ documents, laws) are not judged; a weapon, vehicle or platform is, where the set
 from collections.abc import Sequence
 from typing import Any
 
+from training.convert.names import convert_ewn
+from training.labels import MENTION_TARGETS
+
 from evaluation.loaded import Loaded, report_of
 from evaluation.parts import SHARED
 from evaluation.sets import count_lines, described
 from onrecord.records import Mention
 from onrecord.scoring.counts import Count, Counts, f1_of
 from onrecord.scoring.judge import Judged
-from training.convert.names import convert_ewn
-from training.labels import MENTION_TARGETS
 
-__all__ = ["NAME", "mentions_of", "named_entities"]
+__all__ = ["NAME", "judged", "mentions_of", "named_entities"]
 
 NAME = "ewn dev"
 PATH = "corpora/ewn/dev.tsv"
@@ -53,9 +54,7 @@ def named_entities(marked: Sequence[Marked]) -> dict[str, Any]:
 
 def judged(marked: Sequence[Marked]) -> list[list[Judged]]:
     """Return the score of each judged mention of each article, and whether it is right."""
-    return [
-        [(mention.score, right is not None) for mention, right in _answers(gold, found)] for gold, found in marked
-    ]
+    return [[(mention.score, right is not None) for mention, right in _answers(gold, found)] for gold, found in marked]
 
 
 def _answers(gold: Sequence[tuple[tuple[int, int], str]], found: Sequence[Mention]) -> list[tuple[Mention, str | None]]:

@@ -1,5 +1,5 @@
 """
-Reports as they also arrive: mistyped, run together, in capitals, in one block, as a live blog, with other quotation marks.
+Reports as they also arrive: mistyped, run together, in capitals, in one block, as a live blog, in other quotes.
 
     He said the bridge was open.    ->    HE SAID THE BRIDGE WAS OPEN.    ->    He siad thebridge was open.
 

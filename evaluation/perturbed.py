@@ -75,7 +75,9 @@ def _interval(clean: Sequence[Counts], changed: Sequence[Counts]) -> Line:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the losses."""
-    parser = argparse.ArgumentParser(prog="python -m evaluation.perturbed", description=(__doc__ or "").strip().split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.perturbed", description=(__doc__ or "").strip().split("\n")[0]
+    )
     parser.add_argument("--all", action="store_true", help="all reports, not twenty")
     options = parser.parse_args(arguments)
     for line, row in losses(every=options.all)["lines"].items():
