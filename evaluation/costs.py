@@ -1,7 +1,7 @@
 """
 Where the time of a report goes.
 
-    python -m evaluation.profile [--limit N] [--output FILE]
+    python -m evaluation.costs [--limit N] [--output FILE]
 
 Reads PolNeAR development reports on one thread, stores them, and takes the time of each step. Steps that are inside
 another (the encoder and the argument network inside reading) are taken out of it, so that the shares add up.
@@ -12,7 +12,7 @@ import json
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +33,7 @@ from onrecord.records.wire import record_to_line
 from onrecord.resolution import Resolver
 from onrecord.store import Input, Store
 
-__all__ = ["profile"]
+__all__ = ["costs"]
 
 STEPS = {
     "cleaning": "decoding, zones, what the report says of itself",
@@ -51,7 +51,7 @@ class _Clock:
     """Seconds by step."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
 
     @contextmanager
     def on(self, step: str) -> Iterator[None]:
@@ -74,7 +74,7 @@ class _TimedSession(Session):
             return super().arguments(*inputs)
 
 
-def profile(raws: Sequence[RawReport], store: Path) -> dict[str, float]:
+def costs(raws: Sequence[RawReport], store: Path) -> dict[str, float]:
     """Return the milliseconds a report takes in each step; one report is read first and not counted."""
     clock = _Clock()
     weights = open_weights()
@@ -82,7 +82,7 @@ def profile(raws: Sequence[RawReport], store: Path) -> dict[str, float]:
     reader, tokenizer = Reader(weights, session, 1), Tokenizer.from_file(weights.vocabulary)
     cleaner, resolver = Cleaner(), Resolver.load()
     with Store(store, "w") as opened:
-        opened.begin("profile")
+        opened.begin("costs")
 
         def read(raw: RawReport) -> None:
             _read(raw, clock, cleaner, tokenizer, session, reader, resolver, opened.add)
@@ -123,24 +123,22 @@ def _read(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table, as Markdown, and write it into scores.json."""
-    parser = argparse.ArgumentParser(
-        prog="python -m evaluation.profile", description="Where the time of a report goes."
-    )
+    parser = argparse.ArgumentParser(prog="python -m evaluation.costs", description="Where the time of a report goes.")
     parser.add_argument("--limit", type=int, default=40, help="reports (default: 40)")
     parser.add_argument("--output", type=Path, default=SCORES)
     options = parser.parse_args(arguments)
     raws = raw_reports(gold_rows(REPORTS)[: options.limit + 1])
     with tempfile.TemporaryDirectory() as folder:
-        spent = profile(raws, Path(folder) / "profile.record")
+        spent = costs(raws, Path(folder) / "costs.record")
     whole = sum(spent.values())
     shares = {step: round(100 * each / whole, 1) for step, each in spent.items()}
     result = {
-        "command": "python -m evaluation.profile",
+        "command": "python -m evaluation.costs",
         "reports": len(raws) - 1,
         "milliseconds": spent,
         "percent": shares,
     }
-    merge(options.output, "profile", result, open_weights().name)
+    merge(options.output, "costs", result, open_weights().name)
     print(json.dumps({"total_ms": round(whole, 1)}), file=sys.stderr)
     print("| step | what | ms a report | share |\n|---|---|--:|--:|")
     for step, what in STEPS.items():

@@ -5,7 +5,7 @@ Score the shipped reader on the development parts and write `evaluation/scores.j
 
 `--only` scores sets by name (`python -m evaluation.score --list`) and keeps the others that were made with the
 same model. `--records` judges records made elsewhere (`onrecord read --format jsonl`) instead of reading the
-reports again. The file keeps the results of `evaluation.seed`, `evaluation.speed` and `evaluation.profile` that it
+reports again. The file keeps the results of `evaluation.seed`, `evaluation.speed` and `evaluation.costs` that it
 already holds where they were made with the same model.
 """
 
@@ -34,7 +34,7 @@ __all__ = ["FORMAT", "SCORES", "merge", "model_of", "part_scores"]
 
 FORMAT = "onrecord-scores/1"
 SCORES = ROOT / "evaluation" / "scores.json"
-SECTIONS = ("parts", "seed", "speed", "profile")
+SECTIONS = ("parts", "seed", "speed", "costs")
 
 Records = Mapping[str, Mapping[str, Row]]
 """Records by the path of their set, then by report."""
