@@ -111,7 +111,8 @@ class Reader:
 
         Raises ReportError for a span that leaves the text or holds no word.
         """
-        return certainty_at(*self._infer_one(with_spans_read(report, words)), words)
+        encoded, scores = self._infer_one(with_spans_read(report, words))
+        return certainty_at(encoded, scores, words, self._weights.certainty)
 
     def with_thresholds(self, thresholds: Thresholds) -> Self:
         """Return a reader of the same model that draws its lines elsewhere; for tuning."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import ModelError
-from onrecord.reading.calibration import Calibration
+from onrecord.reading.calibration import Calibration, CertaintyCurve
 from onrecord.reading.chains import Chain
 from onrecord.reading.labels import labels_digest
 from onrecord.reading.thresholds import Thresholds
@@ -39,6 +39,7 @@ class Weights:
     thresholds: Thresholds
     event_weights: tuple[float, ...]
     """Weights of the features of an event's chance; see `onrecord.reading.ranking`."""
+    certainty: CertaintyCurve
 
     @property
     def vocabulary(self) -> Path:
@@ -89,5 +90,6 @@ def open_weights(folder: Path | None = None) -> Weights:
     thresholds = Thresholds.from_mapping(decoder.get("thresholds", {}))
     ranker = tuple(float(w) for w in decoder.get("event_weights", DEFAULT_EVENT_WEIGHTS))
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
+    certainty = CertaintyCurve(tuple((float(x), float(y)) for x, y in decoder.get("certainty", ())))
     digest = hashlib.sha256(raw).hexdigest()
-    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, ranker)
+    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, ranker, certainty)
