@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -25,6 +26,7 @@ from onrecord.reading.ranking import event_chance
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import Cue, assemble_statements, find_cues
+from onrecord.reading.stretches import cut_stretches, joined, packed
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray, Tokenizer
 from onrecord.reading.voices import with_voices
@@ -66,15 +68,26 @@ class Reader:
         return cls(weights, Session(weights.folder), threads or min(available_cores(), MAX_THREADS))
 
     def __call__(self, reports: Sequence[Report]) -> list[Reading]:
-        """Read a batch; one reading per report, in order."""
-        return self.decode(self.infer(reports))
+        """Read a batch; one reading per report, in order. Long reports are read in stretches."""
+        encoded = self._shared_out(self._encode_one, reports)
+        cut = [cut_stretches(each) for each in encoded]
+        readings: list[Reading] = []
+        for group in packed(list(chain.from_iterable(cut))):
+            readings += self.decode(self._shared_out(self._score_one, group))
+        following = iter(readings)
+        return [joined(each, [next(following) for _ in parts]) for each, parts in zip(encoded, cut, strict=True)]
 
     def infer(self, reports: Sequence[Report]) -> list[tuple[EncodedReport, ReportScores]]:
         """Encode and score reports; what `decode` needs."""
         return self._shared_out(self._infer_one, reports)
 
     def _infer_one(self, report: Report) -> tuple[EncodedReport, ReportScores]:
-        encoded = encode_report(report, self._tokenizer)
+        return self._score_one(self._encode_one(report))
+
+    def _encode_one(self, report: Report) -> EncodedReport:
+        return encode_report(report, self._tokenizer)
+
+    def _score_one(self, encoded: EncodedReport) -> tuple[EncodedReport, ReportScores]:
         return encoded, score_report(encoded, self._session, self._tokenizer)
 
     def _shared_out(self, work: Callable[[_In], _Out], items: Sequence[_In]) -> list[_Out]:
@@ -100,7 +113,7 @@ class Reader:
         """
         report = with_spans_read(report, [span for each in given for span in each.spans])
         encoded, scores = self._infer_one(report)
-        (found,) = self.decode([(encoded, scores)])
+        (found,) = self([report])
         statements = label_statements(encoded, scores, given, self._session)
         events = with_voices(found.events, statements, report.text)
         return replace(found, statements=statements, events=tuple(events))
