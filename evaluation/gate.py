@@ -58,7 +58,7 @@ def figures(scores: Mapping[str, Any]) -> dict[str, float]:
     """Return every figure of scores.json under the name that floors use."""
     named: dict[str, float] = {}
     for part, result in scores.get("parts", {}).get("sets", {}).items():
-        named |= {f"{part}: {line}": row["f1"] for line, row in result["lines"].items()}
+        named |= {f"{part}: {line}": row.get("f1", row.get("value")) for line, row in result["lines"].items()}
         named[f"{part}: reports without a record"] = result["reports_without_record"]
     if "seed" in scores:
         named["seed: statements matched"] = scores["seed"]["statements_matched"]

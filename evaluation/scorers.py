@@ -14,8 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from onrecord.scoring.counts import Count, Counts, macro_f1_of, total
 from evaluation.parts import Row
+from onrecord.scoring.counts import Count, Counts, macro_f1_of, total
 
 __all__ = ["MACRO", "TYPE", "Scorer"]
 

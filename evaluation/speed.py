@@ -5,7 +5,9 @@ How fast a record is built, how much memory it takes, how soon the command line 
 
 Builds a record of `../shared/corpora/guardian-syria` (199 reports) twice with
 `onrecord build`, held to two cores. Memory is the resident set of the whole process
-tree, sampled while it runs; start-up is the median of ten `onrecord --help`.
+tree, sampled while it runs; start-up is the median of ten `onrecord --help`. Reading
+without start-up, its memory, what loading takes and the encoder's own speed are those
+of `evaluation.throughput`, on the PolNeAR development reports.
 Linux only: it reads /proc.
 """
 
@@ -21,7 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.parts import SHARED, gold_rows
+from evaluation.parts import ROOT, SHARED, gold_rows
 from evaluation.reading import read_records
 from evaluation.score import SCORES, merge, model_of
 
@@ -31,6 +33,7 @@ CORES = 2
 HELP_RUNS = 10
 SAMPLE_SECONDS = 0.05
 ONRECORD = (sys.executable, "-m", "onrecord")
+MODEL = ROOT / "src" / "onrecord" / "reading" / "model"
 SKIPPED = 3
 """Exit code of a build that finished with skipped inputs."""
 
@@ -99,6 +102,18 @@ def _build(reports: Path, store: Path) -> Measured:
     return run
 
 
+def _reading() -> dict[str, float]:
+    """Read in a process of its own, and weigh what it loads."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "throughput.json"
+        run = measure([sys.executable, "-m", "evaluation.throughput", str(out)])
+        if run.code:
+            raise SystemExit(f"evaluation: reading ended with {run.code}:\n{run.talk[-2000:]}")
+        found: dict[str, float] = json.loads(out.read_text(encoding="utf-8"))
+    weights = sum(path.stat().st_size for path in MODEL.iterdir())
+    return {**found, "reading_peak_mb": round(run.peak_bytes / 1e6), "weights_mb": round(weights / 1e6, 1)}
+
+
 def _help_seconds() -> float:
     started = time.perf_counter()
     subprocess.run([*ONRECORD, "--help"], stdout=subprocess.DEVNULL, check=True)
@@ -117,6 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         store = Path(folder) / "speed.record"
         first, second = _build(options.reports, store), _build(options.reports, store)
         size_bytes = store.stat().st_size
+    reading = _reading()
     helps = [_help_seconds() for _ in range(HELP_RUNS)]
     result = {
         "command": "python -m evaluation.speed",
@@ -128,6 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "second_run_seconds": round(second.seconds, 2),
         "store_mb": round(size_bytes / 1e6, 1),
         "help_ms": round(1000 * statistics.median(helps)),
+        **reading,
     }
     merge(options.output, "speed", result, model_of(read_records(rows[:1])))
     print(json.dumps(result, indent=1), file=sys.stderr)

@@ -86,7 +86,7 @@ def mention_masks() -> tuple[dict[str, int], np.ndarray]:
     """Return target name -> row, and a boolean array [targets, tags] of the tags each target allows."""
     index = {tag: i for i, tag in enumerate(MENTION_TAGS)}
     rows: dict[str, int] = {}
-    masks = []
+    masks: list[np.ndarray] = []
     for corpus, guaranteed in GUARANTEED.items():
         unmarked = np.array([tag == "O" or tag[2:] not in guaranteed for tag in MENTION_TAGS])
         rows[f"{corpus}:O"] = len(masks)

@@ -13,6 +13,7 @@ import numpy as np
 
 from onrecord.reading.features import word_features
 from onrecord.reading.sentences import split_sentences
+from onrecord.reading.setting import as_usually_set
 from onrecord.reading.tokens import IntArray, Tokenizer, Words
 from onrecord.reading.windows import Window, cut_windows
 from onrecord.records import Report, Span, ZoneKind
@@ -61,12 +62,13 @@ def encode_report(report: Report, tokenizer: Tokenizer) -> EncodedReport:
     sentences = [s for zone in read for s in split_sentences(text, zone.span.start, zone.span.end)]
     words = tokenizer(text, [zone.span for zone in read])
     title_end = max((z.span.end for z in read if z.kind is ZoneKind.TITLE), default=0)
+    words, features = as_usually_set(text, words, word_features(text, words, sentences, title_end), tokenizer)
     firsts = np.searchsorted(words.starts, [s.start for s in sentences]).tolist()
     return EncodedReport(
         report=report,
         sentences=tuple(sentences),
         words=words,
-        features=word_features(text, words, sentences, title_end),
+        features=features,
         windows=cut_windows(words.piece_counts, firsts),
         breaks=_breaks(text, words, [zone.span for zone in read]),
     )

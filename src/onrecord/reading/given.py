@@ -17,16 +17,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.errors import ReportError, SkipReason
+from onrecord.reading.calibration import CertaintyCurve
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.scores import ReportScores, score_predicates
 from onrecord.reading.session import Session
 from onrecord.reading.statements import labelled, with_parents
 from onrecord.records import Report, Span, Statement, Zone, ZoneKind
 
-__all__ = ["MOST_CERTAIN", "StatementSpans", "certainty_at", "label_statements", "with_spans_read"]
-
-MOST_CERTAIN = 3.0
-"""The scale of certainty runs from minus this, certainly not, to this, certainly."""
+__all__ = ["StatementSpans", "certainty_at", "label_statements", "with_spans_read"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +85,12 @@ def label_statements(
     )
 
 
-def certainty_at(report: EncodedReport, scores: ReportScores, words: Sequence[Span]) -> list[float]:
+def certainty_at(
+    report: EncodedReport, scores: ReportScores, words: Sequence[Span], curve: CertaintyCurve
+) -> list[float]:
     """Return how certain it is that what each word names happened, from -3 to 3; a phrase counts by its first word."""
     firsts = [_words(report, span)[0] for span in words]
-    return [float(np.clip(scores.certainty[first], -MOST_CERTAIN, MOST_CERTAIN)) for first in firsts]
+    return [round(float(rating), 3) for rating in curve(scores.certainty[firsts])] if firsts else []
 
 
 def _words(report: EncodedReport, span: Span) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -27,6 +28,7 @@ from onrecord.reading.ranking import chance_of
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import StatementCandidate, assemble_statements, with_parents
+from onrecord.reading.stretches import cut_stretches, joined, packed
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import Tokenizer
 from onrecord.reading.voices import with_voices
@@ -68,15 +70,26 @@ class Reader:
         return cls(weights, Session(weights.folder), threads or min(available_cores(), MAX_THREADS))
 
     def __call__(self, reports: Sequence[Report]) -> list[Reading]:
-        """Read a batch; one reading per report, in order."""
-        return self.decode(self.infer(reports))
+        """Read a batch; one reading per report, in order. Long reports are read in stretches."""
+        encoded = self._shared_out(self._encode_one, reports)
+        cut = [cut_stretches(each) for each in encoded]
+        readings: list[Reading] = []
+        for group in packed(list(chain.from_iterable(cut))):
+            readings += self.decode(self._shared_out(self._score_one, group))
+        following = iter(readings)
+        return [joined(each, [next(following) for _ in parts]) for each, parts in zip(encoded, cut, strict=True)]
 
     def infer(self, reports: Sequence[Report]) -> list[tuple[EncodedReport, ReportScores]]:
         """Encode and score reports; what `decode` needs."""
         return self._shared_out(self._infer_one, reports)
 
     def _infer_one(self, report: Report) -> tuple[EncodedReport, ReportScores]:
-        encoded = encode_report(report, self._tokenizer)
+        return self._score_one(self._encode_one(report))
+
+    def _encode_one(self, report: Report) -> EncodedReport:
+        return encode_report(report, self._tokenizer)
+
+    def _score_one(self, encoded: EncodedReport) -> tuple[EncodedReport, ReportScores]:
         return encoded, score_report(encoded, self._session, self._tokenizer)
 
     def _shared_out(self, work: Callable[[_In], _Out], items: Sequence[_In]) -> list[_Out]:
@@ -88,8 +101,8 @@ class Reader:
 
     def decode(self, scored: Sequence[tuple[EncodedReport, ReportScores]]) -> list[Reading]:
         """Turn scores into readings, with this reader's thresholds."""
-        joined = [(e, s, f) for (e, s), f in zip(scored, self.flat_tags(scored), strict=True)]
-        return self._shared_out(lambda parts: self._decode(*parts), joined)
+        each = [(e, s, f) for (e, s), f in zip(scored, self.flat_tags(scored), strict=True)]
+        return self._shared_out(lambda parts: self._decode(*parts), each)
 
     def label(self, report: Report, given: Sequence[StatementSpans]) -> Reading:
         """
@@ -101,7 +114,7 @@ class Reader:
         """
         report = with_spans_read(report, [span for each in given for span in each.spans])
         encoded, scores = self._infer_one(report)
-        (found,) = self.decode([(encoded, scores)])
+        (found,) = self([report])
         statements = label_statements(encoded, scores, given, self._session)
         events = with_voices(found.events, statements, report.text)
         return replace(found, statements=statements, events=tuple(events))
@@ -112,7 +125,8 @@ class Reader:
 
         Raises ReportError for a span that leaves the text or holds no word.
         """
-        return certainty_at(*self._infer_one(with_spans_read(report, words)), words)
+        encoded, scores = self._infer_one(with_spans_read(report, words))
+        return certainty_at(encoded, scores, words, self._weights.certainty)
 
     def with_thresholds(self, thresholds: Thresholds) -> Self:
         """Return a reader of the same model that draws its lines elsewhere; for tuning."""

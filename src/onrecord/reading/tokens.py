@@ -96,7 +96,7 @@ class Tokenizer:
             word = text[start:end]
             ids = cache.get(word)
             if ids is None:
-                ids = self._cut(word)
+                ids = self.pieces_of(word)
                 if len(cache) < 200_000:  # bounds memory on hostile input; news has far fewer word forms
                     cache[word] = ids
             pieces.extend(ids)
@@ -109,7 +109,7 @@ class Tokenizer:
             first_piece=np.array(firsts, dtype=np.int32),
         )
 
-    def _cut(self, word: str) -> tuple[int, ...]:
+    def pieces_of(self, word: str) -> tuple[int, ...]:
         """Greedy longest match from the left; one unknown piece where the vocabulary has no way through."""
         folded = _fold(word)
         if not folded or len(folded) > _MAX_WORD_CHARACTERS:

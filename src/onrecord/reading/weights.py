@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import ModelError
-from onrecord.reading.calibration import Calibration
+from onrecord.reading.calibration import Calibration, CertaintyCurve
 from onrecord.reading.chains import Chain
 from onrecord.reading.labels import labels_digest
 from onrecord.reading.thresholds import Thresholds
@@ -46,6 +46,7 @@ class Weights:
     statement_weights: tuple[float, ...]
     nested_weights: tuple[float, ...]
     """The same of a statement's, and of one inside another's content."""
+    certainty: CertaintyCurve
 
     @property
     def vocabulary(self) -> Path:
@@ -94,14 +95,15 @@ def open_weights(folder: Path | None = None) -> Weights:
     decoder = json.loads((folder / "decoder.json").read_text(encoding="utf-8"))
     chains = {name: Chain(np.array(scores, dtype=np.float32)) for name, scores in decoder["transitions"].items()}
     thresholds = Thresholds.from_mapping(decoder.get("thresholds", {}))
-    rankers = [
-        tuple(float(w) for w in decoder.get(f"{kind}_weights", default))
+    rankers = {
+        f"{kind}_weights": tuple(float(w) for w in decoder.get(f"{kind}_weights", default))
         for kind, default in (
             ("event", DEFAULT_EVENT_WEIGHTS),
             ("statement", DEFAULT_STATEMENT_WEIGHTS),
             ("nested", DEFAULT_NESTED_WEIGHTS),
         )
-    ]
+    }
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
+    certainty = CertaintyCurve(tuple((float(x), float(y)) for x, y in decoder.get("certainty", ())))
     digest = hashlib.sha256(raw).hexdigest()
-    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, *rankers)
+    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, certainty=certainty, **rankers)
