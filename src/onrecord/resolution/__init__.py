@@ -7,7 +7,7 @@ Resolution: from what a report says to whom, when and where it means.
 """
 
 from onrecord.resolution.actors import ActorAnswer, resolve_actor
-from onrecord.resolution.dates import Interval, day_bounds, resolve_date
+from onrecord.resolution.dates import Interval, day_bounds, resolve_date, resolve_dates
 from onrecord.resolution.places import PlaceAnswer, resolve_place
 from onrecord.resolution.resolver import Resolver
 from onrecord.resolution.tenses import tense_around
@@ -20,6 +20,7 @@ __all__ = [
     "day_bounds",
     "resolve_actor",
     "resolve_date",
+    "resolve_dates",
     "resolve_place",
     "tense_around",
 ]

@@ -105,7 +105,7 @@ def _read(written: str, day: str | None, tables: Tables) -> Reference:
         else None
     )
     personal = written[local[named[0]].start : local[named[1] - 1].end] if named else None
-    form = _form(answer, personal, local)
+    form = _form(answer, personal, local, _is_person_noun(agents))
     if answer.kind == "person" and personal is None:
         personal = answer.name
     name = personal if form is Form.NAME else _body_name(written, local) if form in (Form.BODY, Form.STATE) else None
@@ -149,14 +149,15 @@ def pronoun(written: str, span: Span, key: str) -> Reference:
     )
 
 
-def _form(answer: ActorAnswer, personal: str | None, words: Sequence[Word]) -> Form:
+def _form(answer: ActorAnswer, personal: str | None, words: Sequence[Word], is_one_person: bool) -> Form:
     if answer.kind == "state" and answer.name:
         return Form.STATE
     if answer.kind in ("organization", "group"):
         return Form.BODY
     if personal is not None or answer.kind == "person":
         return Form.NAME
-    return Form.NOMINAL if words and words[0].key in _DEFINITE else Form.INDEFINITE
+    owned = is_one_person and any(word.possessive for word in words[:-1])  # Russia's defense minister: there is but one
+    return Form.NOMINAL if words and (words[0].key in _DEFINITE or owned) else Form.INDEFINITE
 
 
 def _body_name(written: str, words: Sequence[Word]) -> str:

@@ -30,16 +30,18 @@ from onrecord.records import (
     SourceKind,
     Span,
     Statement,
+    Tense,
     row_id,
 )
 from onrecord.resolution.clusters import Cluster, Linked, cluster
 from onrecord.resolution.codes import record_country
 from onrecord.resolution.context import countries_named
 from onrecord.resolution.contexts import contexts_of
-from onrecord.resolution.dates import resolve_date
+from onrecord.resolution.dates import Interval, resolve_dates
 from onrecord.resolution.names_in_report import actor_kind, actor_name
 from onrecord.resolution.places import Surroundings, resolve_place
 from onrecord.resolution.references import Form, Reference, read_reference
+from onrecord.resolution.shared_dates import share_dates
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
 from onrecord.resolution.weapons import weapon_of
@@ -87,6 +89,7 @@ class _Report:
         self.context = countries_named(self.text, tables)
         self.worlds: dict[int, Worldly] = {}
         self.actor_ids: dict[int, ActorId] = {}
+        self.dates = self._dates()
         self.surroundings = Surroundings(Counter(self.context), Counter())
 
     def _links(self) -> dict[Span, Linked]:
@@ -96,6 +99,18 @@ class _Report:
         inside = [span for span in sorted(spans, key=lambda s: (s.start, -s.end)) if span.end <= len(self.text)]
         references = [read_reference(self.text, span, self.published, self.tables) for span in inside]
         return {link.reference.span: link for link in cluster(references, self.sources, self.text)}
+
+    def _dates(self) -> dict[Span, Interval]:
+        """When each date of the report means; the tense of its event decides where the words near it do not."""
+        tenses: dict[Span, Tense | None] = {m.span: None for m in self.reading.mentions if m.kind is MentionKind.DATE}
+        tenses |= {s.date.span: None for s in self.reading.statements if s.date is not None and s.date.span}
+        for event in self.reading.events:
+            if event.date is not None and event.date.span is not None:
+                tenses[event.date.span] = event.tense if event.tense in (Tense.PAST, Tense.FUTURE) else None
+        spans = [span for span in tenses if span.end <= len(self.text)]
+        return resolve_dates(
+            self.text, spans, self.published, lambda span: tense_around(self.text, span) or tenses[span]
+        )
 
     def world(self, found: Cluster) -> Worldly:
         """What the tables know of a cluster, worked out once."""
@@ -121,7 +136,7 @@ class _Report:
             mentions=mentions,
             actors=self._actors(mentions),
             statements=tuple(self._statement(statement) for statement in reading.statements),
-            events=tuple(self._event(event) for event in reading.events),
+            events=share_dates([self._event(event) for event in reading.events], self.text),
             model=reading.model,
         )
 
@@ -196,7 +211,7 @@ class _Report:
             recipients=recipients,
             objects=tuple(self._object(thing) for thing in event.objects),
             place=self._place(event.place) if event.place is not None else None,
-            date=self._date(event.date, event) if event.date is not None else None,
+            date=self._date(event.date) if event.date is not None else None,
         )
 
     def _sentence(self, span: Span) -> str:
@@ -241,13 +256,8 @@ class _Report:
             rule=found.rule,
         )
 
-    def _date(self, date: EventDate, event: Event | None = None) -> EventDate:
-        if date.span is None:
-            return date
-        tense = tense_around(self.text, date.span)
-        if event is not None and event.tense.value in ("past", "future") and tense is None:
-            tense = event.tense
-        found = resolve_date(date.span.slice(self.text), self.published, tense)
+    def _date(self, date: EventDate) -> EventDate:
+        found = self.dates.get(date.span) if date.span is not None else None
         if found is None:
             return self._present(date)
         return replace(
