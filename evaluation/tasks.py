@@ -9,7 +9,7 @@ from typing import Any
 
 from evaluation.corpora import SHARED, jsonl
 from evaluation.gold_reading import dates, labelled_speakers, participants, speakers, undated
-from onrecord.records import Precision, Span, Tense
+from onrecord.records import Precision, Span
 from onrecord.resolution import Interval, resolve_actor, resolve_date, resolve_dates, resolve_place, tense_around
 from onrecord.resolution.dates.intervals import part_of
 

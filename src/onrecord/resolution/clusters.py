@@ -9,11 +9,13 @@ a definite description joins the likeliest actor before it (recency, number, gen
 common, who spoke last inside a quotation). Every link carries the rule that made it.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from onrecord.records import Span
-from onrecord.resolution.references import Form, Gender, Reference, pronoun
+from onrecord.resolution.references import FIRST, Form, Gender, Reference, pronoun
 from onrecord.resolution.words import phrases
 
 __all__ = ["Cluster", "Linked", "cluster"]
@@ -78,9 +80,16 @@ class Linked:
     """To whom the possessive in the phrase refers: *its* navy, *whose* members, *the country's* army."""
 
 
-def cluster(references: Iterable[Reference], speakers: dict[Span, bool], text: str) -> list[Linked]:
+def cluster(
+    references: Iterable[Reference],
+    speakers: Set[Span],
+    text: str,
+    *,
+    voices: Mapping[Span, Span] = MappingProxyType({}),
+    chains: Sequence[Sequence[Span]] = (),
+) -> list[Linked]:
     """
-    Link phrases to clusters.
+    Link phrases to clusters; the links come in text order.
 
     Parameters
     ----------
@@ -90,24 +99,71 @@ def cluster(references: Iterable[Reference], speakers: dict[Span, bool], text: s
         Spans that are sources of statements; their pronouns prefer who spoke before.
     text:
         The report, for what stands between phrases.
+    voices:
+        For phrases inside what somebody says, the source of it: *I* and *we* are who says them.
+    chains:
+        Phrases that a reader of coreference holds to be the same, as spans. They are the first evidence for
+        pronouns and descriptions; names stay with the rules, which know titles, initials and tables.
     """
-    clusters: list[Cluster] = []
-    linked: list[Linked] = []
-    last_speaker: Cluster | None = None
-    for reference in references:
-        owner = _owner(reference, clusters, last_speaker, text)
-        found, rule, score = _find(reference, clusters, last_speaker, reference.span in speakers, text)
+    work = _Clustering(speakers, text, chains)
+    ordered = list(references)
+    late = [r for r in ordered if r.form is Form.PRONOUN and r.nouns[0] in FIRST and r.span in voices]
+    for reference in ordered:
+        if reference not in late:
+            work.link(reference)
+    for reference in late:  # the source of a quotation may stand after it
+        work.link_to_speaker(reference, voices[reference.span])
+    return sorted(work.linked, key=lambda link: link.reference.span)
+
+
+class _Clustering:
+    """The clusters of one report so far, who spoke last, and who is in which chain."""
+
+    def __init__(self, speakers: Set[Span], text: str, chains: Sequence[Sequence[Span]]) -> None:
+        self.speakers = speakers
+        self.text = text
+        self.chain_of = {span: number for number, chain in enumerate(chains) for span in chain}
+        self.of_chain: dict[int, Cluster] = {}
+        self.clusters: list[Cluster] = []
+        self.linked: list[Linked] = []
+        self.of_span: dict[Span, Cluster] = {}
+        self.last_speaker: Cluster | None = None
+
+    def link(self, reference: Reference) -> None:
+        """Put a phrase into the cluster it refers to, or a new one."""
+        owner = _owner(reference, self.clusters, self.last_speaker, self.text)
+        is_speaker = reference.span in self.speakers
+        found, rule, score = self._by_chain(reference) or _find(
+            reference, self.clusters, self.last_speaker, is_speaker, self.text
+        )
+        self._put(reference, found, rule, score, owner)
+        if is_speaker:
+            self.last_speaker = self.of_span[reference.span]
+
+    def link_to_speaker(self, reference: Reference, source: Span) -> None:
+        """Put *I* or *we* into the cluster of the source that says it."""
+        found = self.of_span.get(source)
+        self._put(reference, found, "first person: speaker" if found else "new: pronoun", 0.8 if found else 0.2, None)
+
+    def _by_chain(self, reference: Reference) -> tuple[Cluster, str, float] | None:
+        number = self.chain_of.get(reference.span)
+        if number is None or number not in self.of_chain or reference.form not in (Form.PRONOUN, Form.NOMINAL):
+            return None
+        return self.of_chain[number], "coreference chain", 0.85
+
+    def _put(self, reference: Reference, found: Cluster | None, rule: str, score: float, owner: Cluster | None) -> None:
         if found is None:
             found = Cluster()
-            clusters.append(found)
+            self.clusters.append(found)
         found.add(reference)
-        linked.append(Linked(reference, found, rule, score, owner if owner is not found else None))
-        if reference.span in speakers:
-            last_speaker = found
-    return linked
+        self.of_span[reference.span] = found
+        if (number := self.chain_of.get(reference.span)) is not None:
+            self.of_chain.setdefault(number, found)
+        self.linked.append(Linked(reference, found, rule, score, owner if owner is not found else None))
 
 
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "whose"})
+_INNER_OWNER = re.compile(r"\bof (its|his|her|their|our)\b", re.IGNORECASE)
 _STANDING = frozenset({"country's", "nation's", "country’s", "nation’s"})
 
 
@@ -118,6 +174,10 @@ def _owner(
     if len(words) < 2 or reference.form in (Form.PRONOUN, Form.STATE, Form.BODY):
         return None
     first = words[0].lower()
+    if first not in _OWNERS and (inner := _INNER_OWNER.search(reference.text)):
+        start, first = reference.span.start + inner.start(1), inner[1].lower()
+        span = Span(start, start + len(first))
+        return _by_pronoun(pronoun(inner[1], span, first), clusters, last_speaker, False, text)[0]
     if first in _OWNERS:
         start = reference.span.start
         return _by_pronoun(
@@ -235,8 +295,7 @@ def _clash(one: Gender, other: Gender) -> bool:
 def _by_pronoun(
     reference: Reference, clusters: Sequence[Cluster], last_speaker: Cluster | None, is_speaker: bool, text: str
 ) -> tuple[Cluster | None, str, float]:
-    key = reference.nouns[0]
-    if key in ("i", "me", "my", "we", "us", "our"):
+    if reference.nouns[0] in FIRST:
         return (last_speaker, "first person: speaker", 0.6) if last_speaker is not None else (None, "new: pronoun", 0.2)
     ranked = []
     for other in clusters:
@@ -283,37 +342,62 @@ def _same_sentence(one: Span, other: Span, text: str) -> bool:
 
 
 def _by_description(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster | None, str, float]:
-    """A definite description joins who was called so, or who holds that office for that state."""
-    nouns = set(reference.nouns)
+    """A definite description joins who was called so, who holds that office for that state, or the group it is of."""
     for other in sorted(clusters, key=lambda c: -c.last):
-        if reference.span.start - other.last > 3 * _REACH or other.head.is_plural is not reference.is_plural:
+        if reference.span.start - other.last > 3 * _REACH:
             continue
-        head = other.head
-        same_country = (
-            not reference.answer.country or not head.answer.country or reference.answer.country == head.answer.country
-        )
-        if not same_country or _clash(reference.gender, other.gender):
-            continue
-        office = head.answer.office or ""
-        if nouns and head.form is Form.NAME and (nouns & other.nouns or any(noun == office for noun in nouns)):
-            return other, "description by office", 0.8
-        if nouns and head.form in (Form.NOMINAL, Form.INDEFINITE) and nouns == set(head.nouns) and nouns:
-            return other, "same description", 0.75
-        if (
-            "leader" in nouns
-            and head.form is Form.NAME
-            and head.answer.rank in ("head of state", "head of government")
-            and reference.answer.country
-        ):
-            return other, "leader of the state", 0.75
-        if (
-            nouns & {"group", "organization", "movement", "militia"}
-            and head.form is Form.BODY
-            and head.answer.kind == "group"
-        ):
+        if _is_group(reference, other):
             return other, "the group", 0.7
-        if reference.text.lower() in ("the country", "the nation") and head.form is Form.STATE:
-            return other, "the country", 0.6
-        if head.text.lower() == reference.text.lower():
-            return other, "same words", 0.7
+        if other.head.is_plural is not reference.is_plural or not _same_country(reference, other.head):
+            continue
+        if _clash(reference.gender, other.gender):
+            continue
+        found = _described_so(reference, other)
+        if found is not None:
+            return other, *found
     return None, "new: description", 0.6
+
+
+def _same_country(one: Reference, other: Reference) -> bool:
+    return not one.answer.country or not other.answer.country or one.answer.country == other.answer.country
+
+
+_GROUPS = frozenset({"group", "organization", "organisation", "movement", "militia", "militant group"})
+
+
+def _is_group(reference: Reference, other: Cluster) -> bool:
+    """`The group` is the armed group that was named last, by itself or by its fighters."""
+    nouns = set(reference.nouns)
+    if not nouns or not nouns <= _GROUPS or reference.is_plural or reference.answer.body:
+        return False
+    return other.head.answer.is_of_group
+
+
+def _described_so(reference: Reference, other: Cluster) -> tuple[str, float] | None:
+    """The rule by which a description fits a cluster, and its score; None where it does not."""
+    nouns, head = set(reference.nouns), other.head
+    office = head.answer.office or ""
+    words = reference.text.split()[0].lower() if reference.text.split() else ""
+    if nouns and head.form is Form.NAME and (nouns & other.nouns or any(noun == office for noun in nouns)):
+        return "description by office", 0.8
+    if head.form is Form.NAME and reference.is_personal and _same_group(reference, head):
+        return "one of the group", 0.6
+    if words in _OWNERS:  # its allies here are not its allies there
+        return None
+    if nouns and head.form in (Form.NOMINAL, Form.INDEFINITE) and nouns == set(head.nouns):
+        return "same description", 0.75
+    if (
+        "leader" in nouns
+        and head.form is Form.NAME
+        and head.answer.rank in ("head of state", "head of government")
+        and reference.answer.country
+    ):
+        return "leader of the state", 0.75
+    if reference.text.lower() in ("the country", "the nation") and head.form is Form.STATE:
+        return "the country", 0.6
+    return ("same words", 0.7) if head.text.lower() == reference.text.lower() else None
+
+
+def _same_group(reference: Reference, head: Reference) -> bool:
+    """`The suspected Isis recruiter` is the one who was named as a suspect of Islamic State."""
+    return reference.answer.is_of_group and reference.answer.body == head.answer.body

@@ -19,7 +19,7 @@ from onrecord.resolution.phrase import head_end_of
 from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import Word, key_of, phrases, words_of
 
-__all__ = ["Form", "Gender", "Reference", "pronoun", "read_reference"]
+__all__ = ["FIRST", "Form", "Gender", "Reference", "pronoun", "read_reference"]
 
 
 class Form(StrEnum):
@@ -47,9 +47,9 @@ _PLURAL = frozenset(
     {"they", "them", "their", "theirs", "themselves", "those", "these", "many", "others", "both", "some"}
 )
 _NEUTER = frozenset({"it", "its", "itself"})
-_FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
+FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
 _WHO = frozenset({"who", "whose", "whom", "which", "that"})
-PRONOUNS = _MALE | _FEMALE | _PLURAL | _NEUTER | _FIRST | _WHO
+PRONOUNS = _MALE | _FEMALE | _PLURAL | _NEUTER | FIRST | _WHO
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
 _FEMALE_NOUNS = phrases(
     "spokeswoman, chairwoman, congresswoman, actress, woman, mother, daughter, wife, queen, princess, sister, "
@@ -105,7 +105,7 @@ def _read(written: str, day: str | None, tables: Tables) -> Reference:
         else None
     )
     personal = written[local[named[0]].start : local[named[1] - 1].end] if named else None
-    form = _form(answer, personal, local, _is_person_noun(agents))
+    form = _form(answer, personal, local, _is_plural(local, agents, Form.NOMINAL))
     if answer.kind == "person" and personal is None:
         personal = answer.name
     name = personal if form is Form.NAME else _body_name(written, local) if form in (Form.BODY, Form.STATE) else None
@@ -149,14 +149,15 @@ def pronoun(written: str, span: Span, key: str) -> Reference:
     )
 
 
-def _form(answer: ActorAnswer, personal: str | None, words: Sequence[Word], is_one_person: bool) -> Form:
+def _form(answer: ActorAnswer, personal: str | None, words: Sequence[Word], is_plural: bool) -> Form:
     if answer.kind == "state" and answer.name:
         return Form.STATE
     if answer.kind in ("organization", "group"):
         return Form.BODY
     if personal is not None or answer.kind == "person":
         return Form.NAME
-    owned = is_one_person and any(word.possessive for word in words[:-1])  # Russia's defense minister: there is but one
+    # Russia's defense minister, Russia's air force: there is but one
+    owned = not is_plural and any(word.possessive for word in words[:-1])
     return Form.NOMINAL if words and (words[0].key in _DEFINITE or owned) else Form.INDEFINITE
 
 

@@ -51,6 +51,10 @@ __all__ = ["Resolver"]
 
 _PRESENT = frozenset({"now", "currently", "at present", "right now", "at the moment", "presently", "these days"})
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
+_WAGED = frozenset({"war", "wars", "aggression", "campaign", "adventure"})
+"""What a government wages; what its armed forces do has other words (gold half a: 6 of 7 and 6 of 7)."""
+_NEAR = 600
+"""Characters back within which a sector goes on being that of the same country."""
 _ACTING = frozenset(
     {MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY}
 )
@@ -71,13 +75,23 @@ class Resolver:
 
     def __call__(self, readings: Sequence[Reading], /) -> list[Record]:
         """Return one record per reading, in order."""
-        return [_Report(reading, self.tables).record() for reading in readings]
+        return [self.resolve(reading) for reading in readings]
+
+    def resolve(self, reading: Reading, chains: Sequence[Sequence[Span]] = ()) -> Record:
+        """
+        Return the record of one reading.
+
+        `chains` are the phrases that a reader of coreference holds to be the same, as spans of the text: the
+        first evidence for whom pronouns and descriptions refer to. Without it, and for names, rules decide.
+        """
+        return _Report(reading, self.tables, chains).record()
 
 
 class _Report:
     """The work on one reading."""
 
-    def __init__(self, reading: Reading, tables: Tables) -> None:
+    def __init__(self, reading: Reading, tables: Tables, chains: Sequence[Sequence[Span]] = ()) -> None:
+        self.chains = chains
         self.reading = reading
         self.text = reading.report.text
         self.id = reading.report.id
@@ -98,7 +112,21 @@ class _Report:
         spans |= {p.span for event in self.reading.events for p in (*event.actors, *event.recipients)}
         inside = [span for span in sorted(spans, key=lambda s: (s.start, -s.end)) if span.end <= len(self.text)]
         references = [read_reference(self.text, span, self.published, self.tables) for span in inside]
-        return {link.reference.span: link for link in cluster(references, self.sources, self.text)}
+        linked = cluster(
+            references, set(self.sources), self.text, voices=self._voices(inside), chains=self.chains
+        )
+        return {link.reference.span: link for link in linked}
+
+    def _voices(self, spans: Sequence[Span]) -> dict[Span, Span]:
+        """For each phrase inside what somebody says, the source of the innermost statement around it."""
+        said = [
+            (content.end - content.start, content, statement.source[0])
+            for statement in self.reading.statements
+            if statement.source
+            for content in statement.content
+        ]
+        said.sort(key=lambda part: -part[0])
+        return {span: source for _, content, source in said for span in spans if content.contains(span)}
 
     def _dates(self) -> dict[Span, Interval]:
         """When each date of the report means; the tense of its event decides where the words near it do not."""
@@ -200,7 +228,9 @@ class _Report:
         return replace(statement, speaker=self.actor_id(link.cluster), speaker_rule=link.rule, date=date)
 
     def _event(self, event: Event) -> Event:
-        actors = tuple(self._participant(p, event.type in _BY_FORCE) for p in event.actors)
+        waged = event.trigger.slice(self.text).lower().split()[-1:]
+        by_force = event.type in _BY_FORCE and not _WAGED & set(waged)
+        actors = tuple(self._participant(p, by_force) for p in event.actors)
         recipients = tuple(self._participant(p, False) for p in event.recipients)
         sectors = [p.sector for p in (*actors, *recipients)]
         kinds = [thing.kind for thing in event.objects]
@@ -218,15 +248,18 @@ class _Report:
         return next((s.slice(self.text) for s in self.reading.sentences if s.contains(span)), "")
 
     def _participant(self, participant: Participant, uses_force: bool) -> Participant:
-        """A state that fights does so by its armed forces."""
+        """A state that fights does so by its armed forces; a seat of government named for it is its government."""
         link = self.links.get(participant.span)
         if link is None:
             return participant
         owner = self.world(link.owner) if link.owner is not None else Worldly()
-        world = world_of_phrase(link, self.context, self.world(link.cluster), owner)
+        world = world_of_phrase(
+            link, self.context, self.world(link.cluster), owner, lambda sector: self._before(link, sector)
+        )
         sectors = world.sectors
         is_state = link.reference.form is Form.STATE or link.reference.answer.kind == "state"
-        if uses_force and is_state and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
+        is_seat = any(word in (link.reference.answer.rule or "") for word in ("metonym", "capital"))
+        if uses_force and is_state and not is_seat and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
             sectors = (Sector.MIL,)
         return replace(
             participant,
@@ -236,6 +269,16 @@ class _Report:
             score=link.score,
             rule=f"{link.rule}; {world.rule or 'no rule'}",
         )
+
+    def _before(self, link: Linked, sector: Sector) -> str | None:
+        """The country of the last phrase before this one, within a few sentences, that is of the sector."""
+        at = link.reference.span.start
+        for span, other in sorted(self.links.items(), reverse=True):
+            if at - _NEAR < span.start < at and other.reference.form is not Form.PRONOUN:
+                world = self.world(other.cluster)
+                if world.country is not None and world.sectors[:1] == (sector,):
+                    return world.country
+        return None
 
     def _object(self, thing: Object) -> Object:
         weapon = weapon_of(thing.span.slice(self.text))

@@ -3,9 +3,10 @@ A date for an event that has none of its own, where the report tells the same ev
 
     "flew to Kenya last week" ... "Mrs. Brandt's visit to Kenya was her first"  -> last week, for the visit too
 
-The same event: one type, one tense, an actor in common, and a recipient in common; where it names no recipient,
-the dated one has none either or is told in the same word (`trip`). Where the report gives two such events different dates, nothing is taken over. The date
-keeps the span it was read from, and its rule names the event that it came from.
+The same event: one type, one tense, an actor in common, and a recipient in common; where it names no
+recipient, the dated one has none either or is told in the same word (`trip`). Where the report gives two such
+events different dates, nothing is taken over. The date keeps the span it was read from, and its rule names the
+event that it came from.
 """
 
 from collections.abc import Sequence

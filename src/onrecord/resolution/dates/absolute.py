@@ -245,7 +245,8 @@ ABSOLUTE: tuple[tuple[str, str, Meaning], ...] = (
     ("century", r"(?:the )?(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)", _century),
     (
         "quarter",
-        rf"(?:the |a |an |its )?(?:[a-z]+ )?(?P<quarter>[1-4])(?:th)?[ -](?:fiscal[ -])?quarter(?:(?:,| of)?(?: fiscal)? {YEAR})?",
+        r"(?:the |a |an |its )?(?:[a-z]+ )?(?P<quarter>[1-4])(?:th)?[ -](?:fiscal[ -])?quarter"
+        rf"(?:(?:,| of)?(?: fiscal)? {YEAR})?",
         _quarter,
     ),
     ("quarter", rf"q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?", _quarter),

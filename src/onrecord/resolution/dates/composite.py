@@ -32,7 +32,8 @@ _RANGE = re.compile(
     r"^(?:(?:from|between)\s+)?(?P<first>.+?)\s*(?:\s(?:to|and|through|until|till)\s|-)\s*(?P<last>.+)$"
 )
 _OFFSET = re.compile(
-    r"^(?:the |just )*(?:(?P<n>\d+) )?(?P<unit>day|week|month|year)s? (?P<way>before|prior to|after|following) (?P<rest>.+)$"
+    r"^(?:the |just )*(?:(?P<n>\d+) )?(?P<unit>day|week|month|year)s? "
+    r"(?P<way>before|prior to|after|following) (?P<rest>.+)$"
 )
 _EVE = re.compile(r"^(?:the )?eve of (?:the )?(?P<rest>.+)$")
 _ANNIVERSARY = re.compile(r"^(?:the )?(?:(?P<n>\d+)th )?anniversary of (?:the )?(?P<rest>.+)$")
@@ -107,7 +108,7 @@ def _ending(words: str, simple: Simple, _anchor: date | None, tense: Tense | Non
 
 
 def _open(words: str, simple: Simple, anchor: date | None, tense: Tense | None) -> Interval | None:
-    """`since 2016` runs to publication, `until Friday` from it where Friday is to come; else only `by` keeps its date."""
+    """`since 2016` runs to publication, `until Friday` from it where it is to come; else only `by` keeps its date."""
     match = _OPEN.match(words)
     if match is None or (match["word"] == "from" and not match["on"]):
         return None
