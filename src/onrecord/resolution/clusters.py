@@ -22,6 +22,8 @@ __all__ = ["Cluster", "Linked", "cluster"]
 
 _REACH = 1500
 """Characters a pronoun or a description reaches back."""
+_SPOKEN_REACH = 300
+"""Characters back to the person that a description at the head of a sentence goes on about."""
 _NOMINAL_HEADS = phrases(
     "group, country, nation, agency, organization, organisation, ministry, party, court, company, government, "
     "army, movement, militia, network, bloc, alliance, kingdom, regime, pair, state, republic"
@@ -201,7 +203,7 @@ def _find(
     if reference.form is Form.PRONOUN:
         return _by_pronoun(reference, clusters, last_speaker, is_speaker, text)
     if reference.form is Form.NOMINAL:
-        return _by_description(reference, clusters)
+        return _by_description(reference, clusters, text)
     for other in reversed(clusters):
         if (
             other.references[0].text.lower() == reference.text.lower()
@@ -341,7 +343,9 @@ def _same_sentence(one: Span, other: Span, text: str) -> bool:
     return len(between) < 300 and "\n" not in between and ". " not in between
 
 
-def _by_description(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster | None, str, float]:
+def _by_description(
+    reference: Reference, clusters: Sequence[Cluster], text: str
+) -> tuple[Cluster | None, str, float]:
     """A definite description joins who was called so, who holds that office for that state, or the group it is of."""
     for other in sorted(clusters, key=lambda c: -c.last):
         if reference.span.start - other.last > 3 * _REACH:
@@ -355,7 +359,21 @@ def _by_description(reference: Reference, clusters: Sequence[Cluster]) -> tuple[
         found = _described_so(reference, other)
         if found is not None:
             return other, *found
-    return None, "new: description", 0.6
+    spoken_of = _spoken_of(reference, clusters, text)
+    return (spoken_of, "spoken of", 0.5) if spoken_of is not None else (None, "new: description", 0.6)
+
+
+def _spoken_of(reference: Reference, clusters: Sequence[Cluster], text: str) -> Cluster | None:
+    """`The former rapper`, opening a sentence, goes on about the person named in the sentence before."""
+    if not reference.is_personal or reference.is_plural or reference.answer.rank or reference.answer.country:
+        return None
+    if not reference.text.lower().startswith("the ") or not _is_subject(reference, text):
+        return None
+    near = [c for c in clusters if c.head.is_personal and 0 < reference.span.start - c.last < _SPOKEN_REACH]
+    last = max(near, key=lambda c: c.last, default=None)
+    if last is None or last.form is not Form.NAME or _clash(reference.gender, last.gender):
+        return None
+    return last
 
 
 def _same_country(one: Reference, other: Reference) -> bool:
