@@ -5,6 +5,7 @@ Phrases that refer to somebody: what each one is, before it is said to whom it r
 a name whose last word is Lankov, `a senior official` somebody unnamed who stays apart.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,7 +20,7 @@ from onrecord.resolution.phrase import head_end_of
 from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import Word, key_of, phrases, words_of
 
-__all__ = ["FIRST", "Form", "Gender", "Reference", "pronoun", "read_reference"]
+__all__ = ["FIRST", "Form", "Gender", "Reference", "name_before", "pronoun", "read_reference"]
 
 
 class Form(StrEnum):
@@ -121,6 +122,19 @@ def _read(written: str, day: str | None, tables: Tables) -> Reference:
         nouns=tuple(hit.noun for hit in agents),
         answer=answer,
     )
+
+
+_RELATIVE = frozenset({"who", "whose", "whom"})
+_NAME_BEFORE = re.compile(r"((?:[A-Z][\w.’'-]+ )*[A-Z][\w’'-]+)(?: \([^()]{1,12}\))?,? $")
+
+
+def name_before(text: str, span: Span) -> Span | None:
+    """Return the name right before a relative pronoun, `Olga Brandt, who`: whom it refers to; None elsewhere."""
+    if span.slice(text).lower() not in _RELATIVE:
+        return None
+    start = max(0, span.start - 60)
+    match = _NAME_BEFORE.search(text[start : span.start])
+    return Span(start + match.start(1), start + match.end(1)) if match else None
 
 
 def _is_pronoun(words: Sequence[Word]) -> bool:

@@ -7,7 +7,7 @@ the rule that set it; what no rule decides stays None.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.records import (
@@ -40,7 +40,7 @@ from onrecord.resolution.contexts import contexts_of
 from onrecord.resolution.dates import Interval, resolve_dates
 from onrecord.resolution.names_in_report import actor_kind, actor_name
 from onrecord.resolution.places import Surroundings, resolve_place
-from onrecord.resolution.references import Form, Reference, read_reference
+from onrecord.resolution.references import Form, Reference, name_before, read_reference
 from onrecord.resolution.shared_dates import share_dates
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
@@ -110,11 +110,10 @@ class _Report:
         spans = set(self.sources)
         spans |= {m.span for m in self.reading.mentions if m.kind in _ACTING}
         spans |= {p.span for event in self.reading.events for p in (*event.actors, *event.recipients)}
+        spans |= {name for span in spans if (name := name_before(self.text, span)) and not _overlaps(name, spans)}
         inside = [span for span in sorted(spans, key=lambda s: (s.start, -s.end)) if span.end <= len(self.text)]
         references = [read_reference(self.text, span, self.published, self.tables) for span in inside]
-        linked = cluster(
-            references, set(self.sources), self.text, voices=self._voices(inside), chains=self.chains
-        )
+        linked = cluster(references, set(self.sources), self.text, voices=self._voices(inside), chains=self.chains)
         return {link.reference.span: link for link in linked}
 
     def _voices(self, spans: Sequence[Span]) -> dict[Span, Span]:
@@ -324,6 +323,10 @@ class _Report:
         return replace(
             date, start=month, end=month, precision=Precision.MONTH, basis=DateBasis.PUBLICATION, rule="present"
         )
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _head(reference: Reference) -> Span:
