@@ -89,13 +89,13 @@ def participants() -> Iterator[Pair]:
         for event in row["events"]:
             mine = found[EventId(event["id"])]
             for role in ("actors", "recipients"):
-                answers = {p.span: p for p in getattr(mine, role)}
                 for n, gold in enumerate(event[role]):
                     if not gold.get("span"):
                         continue
                     span = _spans(gold["span"])[0]
-                    p = answers[span]
+                    parts = [p for p in getattr(mine, role) if span.contains(p.span)]
                     same = [g for g in event[role] if g.get("span") == gold["span"]]
+                    p = parts[min(same.index(gold), len(parts) - 1)]
                     key = f"{row['id']}/{event['id']}/{role}/{n}"
                     expect = {"country": [g["country"] for g in same], "code_1": [g["sector"] for g in same]}
                     sector = [p.sector.value] if p.sector else []

@@ -7,7 +7,7 @@ the rule that set it; what no rule decides stays None.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.records import (
@@ -33,11 +33,13 @@ from onrecord.records import (
     Tense,
     row_id,
 )
-from onrecord.resolution.clusters import Cluster, Linked, cluster
+from onrecord.resolution.clusters import Cluster, Linked
 from onrecord.resolution.codes import record_country
 from onrecord.resolution.context import countries_named
 from onrecord.resolution.contexts import contexts_of
+from onrecord.resolution.coordination import conjuncts, coordinated_states
 from onrecord.resolution.dates import Interval, resolve_dates
+from onrecord.resolution.linking import cluster
 from onrecord.resolution.names_in_report import actor_kind, actor_name
 from onrecord.resolution.places import Surroundings, resolve_place
 from onrecord.resolution.references import Form, Reference, name_before, read_reference
@@ -99,6 +101,7 @@ class _Report:
         self.tables = tables
         self.kinds = {mention.span: mention.kind for mention in reading.mentions}
         self.sources = {span: True for statement in reading.statements for span in statement.source}
+        self.conjuncts = self._conjuncts()
         self.links = self._links()
         self.context = countries_named(self.text, tables)
         self.worlds: dict[int, Worldly] = {}
@@ -111,10 +114,17 @@ class _Report:
         spans |= {m.span for m in self.reading.mentions if m.kind in _ACTING}
         spans |= {p.span for event in self.reading.events for p in (*event.actors, *event.recipients)}
         spans |= {name for span in spans if (name := name_before(self.text, span)) and not _overlaps(name, spans)}
+        spans |= {part for parts in self.conjuncts.values() for part in parts}
         inside = [span for span in sorted(spans, key=lambda s: (s.start, -s.end)) if span.end <= len(self.text)]
         references = [read_reference(self.text, span, self.published, self.tables) for span in inside]
         linked = cluster(references, set(self.sources), self.text, voices=self._voices(inside), chains=self.chains)
         return {link.reference.span: link for link in linked}
+
+    def _conjuncts(self) -> dict[Span, tuple[Span, ...]]:
+        """The parts of each participant that is several actors."""
+        spans = {p.span for event in self.reading.events for p in (*event.actors, *event.recipients)}
+        cut = {s: conjuncts(self.text, s, self.published, self.tables) for s in spans if s.end <= len(self.text)}
+        return {span: parts for span, parts in cut.items() if parts}
 
     def _voices(self, spans: Sequence[Span]) -> dict[Span, Span]:
         """For each phrase inside what somebody says, the source of the innermost statement around it."""
@@ -229,8 +239,9 @@ class _Report:
     def _event(self, event: Event) -> Event:
         waged = event.trigger.slice(self.text).lower().split()[-1:]
         by_force = event.type in _BY_FORCE and not _WAGED & set(waged)
-        actors = tuple(self._participant(p, by_force) for p in event.actors)
-        recipients = tuple(self._participant(p, False) for p in event.recipients)
+        # a reader may hand over one phrase once for each of its actors: no participant twice
+        actors = tuple(dict.fromkeys(part for p in event.actors for part in self._participants(p, by_force)))
+        recipients = tuple(dict.fromkeys(part for p in event.recipients for part in self._participants(p, False)))
         sectors = [p.sector for p in (*actors, *recipients)]
         kinds = [thing.kind for thing in event.objects]
         return replace(
@@ -245,6 +256,20 @@ class _Report:
 
     def _sentence(self, span: Span) -> str:
         return next((s.slice(self.text) for s in self.reading.sentences if s.contains(span)), "")
+
+    def _participants(self, participant: Participant, uses_force: bool) -> Iterator[Participant]:
+        """Each actor of a phrase: cut where the parts stand by themselves, else once for each state in it."""
+        parts = self.conjuncts.get(participant.span)
+        if parts:
+            yield from (self._participant(replace(participant, span=part), uses_force) for part in parts)
+            return
+        found = self._participant(participant, uses_force)
+        link = self.links.get(participant.span)
+        states = coordinated_states(participant.span.slice(self.text), self.tables) if link else ()
+        for country in states:
+            yield replace(found, country=record_country(country), rule=f"{found.rule}; one of {len(states)} states")
+        if not states:
+            yield found
 
     def _participant(self, participant: Participant, uses_force: bool) -> Participant:
         """A state that fights does so by its armed forces; a seat of government named for it is its government."""

@@ -56,7 +56,7 @@ _FROM_PLACE = re.compile(r"\b(?:from|in|near|at|of) (?:the )?(?:[a-z]+ of )?(?=[
 
 
 def country_of_place(text: str, context: Counter[str]) -> tuple[str, str] | None:
-    """Return the country of the place in a phrase (`the court in Kilis`) where the report speaks of it; the rule too."""
+    """Return the country of the place in a phrase, `the court in Kilis`, if the report speaks of it; and the rule."""
     match = _FROM_PLACE.search(text)
     if match is None:
         return None
@@ -71,7 +71,7 @@ def world_of_phrase(
     context: Counter[str],
     whole: Worldly,
     owner: Worldly,
-    before: Callable[[Sector], str | None] = lambda sector: None,
+    before: Callable[[Sector], str | None],
 ) -> Worldly:
     """
     Return what one phrase of a cluster means: what it says itself, then its cluster, then its possessor.
@@ -94,11 +94,11 @@ def world_of_phrase(
     if country is None and (placed := country_of_place(link.reference.text, context)):
         country = placed[0]
     if country is None and link.reference.form in (Form.NOMINAL, Form.INDEFINITE) and set(sectors[:1]) & _AT_HOME:
-        country, rule = _setting_of(context), "setting of the report"
+        country, setting = _setting_of(context), "setting of the report"
         if country is None and sectors[0] in _OF_ONE_COURT:
-            country, rule = before(sectors[0]), "sector named before"
+            country, setting = before(sectors[0]), "sector named before"
         if country is not None:
-            return Worldly(country=country, sectors=sectors, office=own.office, rank=own.rank, rule=rule, score=0.5)
+            return Worldly(country=country, sectors=sectors, office=own.office, rank=own.rank, rule=setting, score=0.5)
     rule = (
         own.rule if own.country or own.sectors else whole.rule or (f"possessor: {owner.rule}" if owner.rule else None)
     )
