@@ -41,9 +41,10 @@ from onrecord.resolution.coordination import conjuncts, coordinated_states
 from onrecord.resolution.dates import Interval, resolve_dates
 from onrecord.resolution.linking import cluster
 from onrecord.resolution.names_in_report import actor_kind, actor_name
-from onrecord.resolution.places import Surroundings, resolve_place
+from onrecord.resolution.places import resolve_place
 from onrecord.resolution.references import Form, Reference, name_before, read_reference
 from onrecord.resolution.shared_dates import share_dates
+from onrecord.resolution.surroundings import Surroundings
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
 from onrecord.resolution.weapons import weapon_of

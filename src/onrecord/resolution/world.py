@@ -14,8 +14,9 @@ from onrecord.records import Sector
 from onrecord.resolution.actors import ActorAnswer
 from onrecord.resolution.clusters import Cluster, Linked
 from onrecord.resolution.codes import record_country, record_sectors
-from onrecord.resolution.places import Surroundings, resolve_place
+from onrecord.resolution.places import resolve_place
 from onrecord.resolution.references import Form, Reference
+from onrecord.resolution.surroundings import Surroundings
 from onrecord.resolution.words import phrases
 
 __all__ = ["Worldly", "country_of_place", "world_of", "world_of_phrase"]
