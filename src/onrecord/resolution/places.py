@@ -139,7 +139,12 @@ def _one(
     cities = find_cities(alias or key)
     in_region = region is not None and any(c.country == region[0] and region[1] in ("", c.admin1) for c in cities)
     state_or_province = tables.regions.get(key) or abbreviated_state(words)
-    if state_or_province is not None and not in_region and not _is_country_namesake(key, near):
+    if (
+        state_or_province is not None
+        and not in_region
+        and not _is_country_namesake(key, near)
+        and not (state_or_province.country and _is_town_instead(key, state_or_province.country, near))
+    ):
         return PlaceAnswer(
             name=state_or_province.name,
             country=state_or_province.country or None,

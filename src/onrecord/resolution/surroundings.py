@@ -118,6 +118,7 @@ def _count_region(region: Region | None, key: str, tables: Tables, found: Surrou
         return False
     if region.country:
         found.countries[region.country] += 1
+        found.named[key] += 1
         found.regions[region.country, region.code] += 3
     return True
 

@@ -70,6 +70,11 @@ class Country:
     latitude: float | None
     longitude: float | None
     geonameid: int
+    cow: int | None
+    """Number of the Correlates of War project; None for what is no state there."""
+    gleditsch_ward: int | None
+    """Number of Gleditsch and Ward."""
+    wikidata: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ class Region:
     country: str
     code: str
     """The admin1 code of the places in it; empty where they are not told apart."""
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
+    """None where only its country is known."""
 
 
 class Tables:
@@ -121,20 +127,27 @@ def _parse_name(line: str) -> Name:
 
 
 def _country(row: list[str]) -> Country:
-    iso3, _, name, capital, latitude, longitude, geonameid = row
+    iso3, _, name, capital, latitude, longitude, geonameid, cow, gleditsch_ward, wikidata = row
     return Country(
         iso3,
         name,
         capital,
-        float(latitude) if latitude else None,
-        float(longitude) if longitude else None,
+        _number(latitude),
+        _number(longitude),
         int(geonameid),
+        int(cow) if cow else None,
+        int(gleditsch_ward) if gleditsch_ward else None,
+        wikidata or None,
     )
 
 
 def _region(row: list[str]) -> Region:
     _, name, country, code, latitude, longitude, _ = row
-    return Region(name, country, code, float(latitude), float(longitude))
+    return Region(name, country, code, _number(latitude), _number(longitude))
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
 
 
 def _agent_rows(folder: Path | None) -> list[tuple[str, Agent]]:
