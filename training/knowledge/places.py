@@ -87,8 +87,8 @@ def _divisions(seen: set[str]) -> Iterator[tuple[str, ...]]:
     owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for fips, page in factbook():
         government = page.get("Government")
-        if fips not in FIPS or not isinstance(government, dict):
-            continue
+        if fips not in FIPS or fips == "us" or not isinstance(government, dict):
+            continue  # the states of the United States have points by hand
         text = html.unescape(str(government.get("Administrative divisions", {}).get("text", "")))
         text = re.sub(r"<[^>]*>|\([^)]*\)|\[[^]]*\]", "", re.split(r"\bnotes?\b", text)[0])
         for name in re.split(r"[,;]", text):

@@ -19,9 +19,10 @@ from onrecord.resolution.surroundings import (
     Surroundings,
     abbreviated_state,
     region_after,
+    state_by_code,
     surroundings_of,
 )
-from onrecord.resolution.tables import Tables, load_tables
+from onrecord.resolution.tables import Region, Tables, load_tables
 from onrecord.resolution.words import Word, key_of, words_of
 
 __all__ = ["PlaceAnswer", "resolve_place"]
@@ -74,6 +75,11 @@ def resolve_place(
     region = region_after(after, tables)
     if len(words) > 1 and region is None:
         region = region_after(text[words[0].end :], tables) if "," in text else None
+    known = tables.names(" ".join(word.key for word in words))
+    if len(words) > 1 and known and known[0].kind in ("organization", "group", "outlet"):
+        return None  # a body is no place, though a word of its name may be one
+    if len(words) > _LONGEST and (state := _state(" ".join(w.key for w in words), words, tables, near)):
+        return state
     whole = _one(words, near, region, tables, whole=True) if len(words) <= _LONGEST else None
     if whole is not None:
         return whole
@@ -138,7 +144,9 @@ def _one(
     alias = ALIASES.get(words[0].text) if len(words) == 1 else None
     cities = find_cities(alias or key)
     in_region = region is not None and any(c.country == region[0] and region[1] in ("", c.admin1) for c in cities)
-    state_or_province = tables.regions.get(key) or abbreviated_state(words)
+    state_or_province = tables.regions.get(key) or abbreviated_state(words) or _coded_state(words, near, whole)
+    if state_or_province is not None and state_or_province.latitude is None and cities:
+        state_or_province = None
     if (
         state_or_province is not None
         and not in_region
@@ -194,6 +202,15 @@ def _best_city(
         rule=rule,
         score=round(1 / (1 + math.exp(-margin)), 3),
     )
+
+
+def _coded_state(words: Sequence[Word], near: Surroundings, whole: bool) -> Region | None:
+    """The state of a postal code, `NJ`, where the report speaks of the United States more than of others."""
+    code = words[0].text
+    if not whole or len(words) != 1 or len(code) != 2 or not code.isupper() or code in ALIASES:
+        return None
+    others = max((n for country, n in near.countries.items() if country != "USA"), default=0)
+    return state_by_code(code) if near.countries["USA"] > others else None
 
 
 def _is_country_namesake(key: str, near: Surroundings) -> bool:

@@ -44,7 +44,7 @@ from onrecord.resolution.names_in_report import actor_kind, actor_name
 from onrecord.resolution.places import resolve_place
 from onrecord.resolution.references import Form, Reference, name_before, read_reference
 from onrecord.resolution.shared_dates import share_dates
-from onrecord.resolution.surroundings import Surroundings
+from onrecord.resolution.surroundings import surroundings_of
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
 from onrecord.resolution.weapons import weapon_of
@@ -108,7 +108,7 @@ class _Report:
         self.worlds: dict[int, Worldly] = {}
         self.actor_ids: dict[int, ActorId] = {}
         self.dates = self._dates()
-        self.surroundings = Surroundings(Counter(self.context), Counter())
+        self.surroundings = replace(surroundings_of(self.text), countries=Counter(self.context))
 
     def _links(self) -> dict[Span, Linked]:
         spans = set(self.sources)

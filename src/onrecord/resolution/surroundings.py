@@ -14,7 +14,15 @@ from onrecord.resolution.gazetteer import City, find_cities
 from onrecord.resolution.tables import Region, Tables, load_tables
 from onrecord.resolution.words import Word, phrases, words_of
 
-__all__ = ["ALIASES", "GENERIC", "Surroundings", "abbreviated_state", "region_after", "surroundings_of"]
+__all__ = [
+    "ALIASES",
+    "GENERIC",
+    "Surroundings",
+    "abbreviated_state",
+    "region_after",
+    "state_by_code",
+    "surroundings_of",
+]
 
 
 def _pairs(listed: str) -> dict[str, str]:
@@ -150,11 +158,12 @@ def abbreviated_state(words: Sequence[Word]) -> Region | None:
         return None
     if len(key) == 2 and "." not in written and (len(words) > 1 or written.isupper()):
         return None
-    return _by_code(code)
+    return state_by_code(code)
 
 
 @lru_cache(maxsize=64)
-def _by_code(code: str) -> Region | None:
+def state_by_code(code: str) -> Region | None:
+    """Return the state of the United States with a postal code; None where there is none."""
     return next(
         (region for region in load_tables().regions.values() if region.country == "USA" and region.code == code), None
     )
