@@ -31,6 +31,7 @@ COMMANDS = {
     "export": ("onrecord.cli.export", "Write the whole of a record in another format."),
     "verify": ("onrecord.cli.verify", "Re-slice every span and re-check every digest of a record."),
     "resolve": ("onrecord.cli.resolve", "Resolve an actor, a date or a place."),
+    "knowledge": ("onrecord.cli.knowledge", "Show the tables of facts behind actors and places, or a name's rows."),
     "schema": ("onrecord.cli.schema", "Describe tables, views and columns; the JSON Schema with --json."),
     "doctor": ("onrecord.cli.doctor", "Report on the installation, for bug reports."),
 }

@@ -107,6 +107,7 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
         rank=rank,
         name=name,
         kind="state" if lone is not None else _kind_of(name),
+        wikidata=_item_of(lone, tables),
         body=body.canonical if body is not None else None,
         is_of_group=body is not None and body.kind == "group",
         is_side=lone is not None and _is_side(phrase, lone),
@@ -211,6 +212,14 @@ def _lone_state(phrase: Phrase) -> Name | None:
     hit = phrase.names[0]
     others = [w for i, w in enumerate(phrase.words) if not hit.first <= i < hit.last and w.key != "the"]
     return hit.meanings[0] if not others else None
+
+
+def _item_of(lone: Name | None, tables: Tables) -> str | None:
+    """The Wikidata item of the state that a phrase names; its people, its capital and its government have others."""
+    if lone is None or lone.kind not in ("name", "partial"):
+        return None
+    country = tables.countries.get(lone.country)
+    return country.wikidata if country is not None and lone.kind == "name" else None
 
 
 def _is_side(phrase: Phrase, lone: Name) -> bool:

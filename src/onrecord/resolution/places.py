@@ -9,10 +9,10 @@ holds: `the town of Manbij`, `northern Syria`, `the Saudi consulate in Istanbul`
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records import Precision, Span
-from onrecord.resolution.gazetteer import City, find_cities
+from onrecord.resolution.gazetteer import City
 from onrecord.resolution.surroundings import (
     ALIASES,
     GENERIC,
@@ -50,7 +50,12 @@ class PlaceAnswer:
 
 
 def resolve_place(
-    text: str, context: str = "", span: Span | None = None, *, surroundings: Surroundings | None = None
+    text: str,
+    context: str = "",
+    span: Span | None = None,
+    *,
+    surroundings: Surroundings | None = None,
+    tables: Tables | None = None,
 ) -> PlaceAnswer | None:
     """
     Return where a toponym lies, or None where no table knows it.
@@ -65,12 +70,14 @@ def resolve_place(
         Where the toponym stands in the context: "Alexandria, La." is decided by what follows it.
     surroundings:
         Of the context, where the caller has them already.
+    tables:
+        Those to look in; without them, those of the package.
     """
-    tables = load_tables()
+    tables = tables or load_tables()
     words = words_of(text)
     if not words:
         return None
-    near = surroundings or (surroundings_of(context) if context else Surroundings())
+    near = surroundings or (surroundings_of(context, tables) if context else Surroundings())
     after = context[span.end : span.end + 40] if span is not None and span.end <= len(context) else ""
     region = region_after(after, tables)
     if len(words) > 1 and region is None:
@@ -106,7 +113,7 @@ def _county(
         state = max(sorted(states), key=lambda code: near.regions.get(("USA", code), 0), default="")
         if not near.regions.get(("USA", state), 0):
             return None
-    town = next((c for c in find_cities(key) if c.country == "USA" and c.admin1 == state), None)
+    town = next((c for c in tables.cities(key) if c.country == "USA" and c.admin1 == state), None)
     middle = (town.latitude, town.longitude) if town else near.middle_of(("USA", state))
     if middle is None:
         return None
@@ -141,8 +148,10 @@ def _one(
     words: Sequence[Word], near: Surroundings, region: tuple[str, str] | None, tables: Tables, *, whole: bool
 ) -> PlaceAnswer | None:
     key = " ".join(word.key for word in words)
+    if tables.has_own_place(key):
+        return replace(_best_city(tables.cities(key), near, region, tables), rule="own table")
     alias = ALIASES.get(words[0].text) if len(words) == 1 else None
-    cities = find_cities(alias or key)
+    cities = tables.cities(alias or key)
     in_region = region is not None and any(c.country == region[0] and region[1] in ("", c.admin1) for c in cities)
     state_or_province = tables.regions.get(key) or abbreviated_state(words) or _coded_state(words, near, whole)
     if state_or_province is not None and state_or_province.latitude is None and cities:
@@ -151,7 +160,7 @@ def _one(
         state_or_province is not None
         and not in_region
         and not _is_country_namesake(key, near)
-        and not (state_or_province.country and _is_town_instead(key, state_or_province.country, near))
+        and not (state_or_province.country and _is_town_instead(key, state_or_province.country, near, tables))
     ):
         return PlaceAnswer(
             name=state_or_province.name,
@@ -218,7 +227,7 @@ def _is_country_namesake(key: str, near: Surroundings) -> bool:
     return key == "georgia" and near.countries["USA"] <= near.apart_from(key, "GEO")
 
 
-def _is_town_instead(key: str, country: str, near: Surroundings) -> bool:
+def _is_town_instead(key: str, country: str, near: Surroundings, tables: Tables) -> bool:
     """
     Whether a country's name is a town's here: Lebanon in a report of Ohio, Jordan in one of Minnesota.
 
@@ -226,7 +235,7 @@ def _is_town_instead(key: str, country: str, near: Surroundings) -> bool:
     """
     if near.apart_from(key, country) > 0:
         return False
-    return any(near.regions.get((c.country, c.admin1), 0) >= 2 for c in find_cities(key) if c.country != country)
+    return any(near.regions.get((c.country, c.admin1), 0) >= 2 for c in tables.cities(key) if c.country != country)
 
 
 def _stands_out(city: City, key: str, near: Surroundings) -> bool:
@@ -245,12 +254,12 @@ def _state(key: str, words: Sequence[Word], tables: Tables, near: Surroundings) 
     for name in tables.names(key):
         if name.kind not in ("name", "adjective", "demonym"):
             continue
-        if name.kind == "name" and _is_town_instead(key, name.country, near):
+        if name.kind == "name" and _is_town_instead(key, name.country, near, tables):
             return None
         if name.surface.isupper() and not words[0].text.replace(".", "").isupper():
             continue
         country = tables.countries.get(name.country)
-        if country is None or _is_city_of(name.canonical, key, name.country):
+        if country is None or _is_city_of(name.canonical, key, name.country, tables):
             continue
         return PlaceAnswer(
             name=country.name,
@@ -265,9 +274,9 @@ def _state(key: str, words: Sequence[Word], tables: Tables, near: Surroundings) 
     return None
 
 
-def _is_city_of(canonical: str, key: str, country: str) -> bool:
+def _is_city_of(canonical: str, key: str, country: str, tables: Tables) -> bool:
     """Whether the name of a part of a country (Dubai, Hong Kong) is that of a large town there."""
-    cities = find_cities(key)
+    cities = tables.cities(key)
     return bool(cities) and cities[0].country == country and cities[0].population > 300_000 and key_of(canonical) != key
 
 

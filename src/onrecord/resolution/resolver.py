@@ -9,6 +9,7 @@ the rule that set it; what no rule decides stays None.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from onrecord.records import (
     Actor,
@@ -52,6 +53,7 @@ from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 
 __all__ = ["Resolver"]
 
+_VERSION = "4"
 _PRESENT = frozenset({"now", "currently", "at present", "right now", "at the moment", "presently", "these days"})
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
 _WAGED = frozenset({"war", "wars", "aggression", "campaign", "adventure"})
@@ -69,12 +71,17 @@ class Resolver:
 
     tables: Tables
     name: str = "resolve"
-    version: str = "3"
+    version: str = _VERSION
 
     @classmethod
-    def load(cls) -> "Resolver":
-        """Return the stage with the tables of the package; KnowledgeError where they are missing or damaged."""
-        return cls(load_tables())
+    def load(cls, *, names: Path | None = None, places: Path | None = None) -> "Resolver":
+        """
+        Return the stage with the tables of the package, and over them a user's own: CSV files of names and places.
+
+        Raises KnowledgeError where ours are missing or damaged, or a row of theirs cannot be used.
+        """
+        tables = load_tables().with_own(names, places)
+        return cls(tables, version=f"{_VERSION}+{tables.digest}") if tables.digest else cls(tables)
 
     def __call__(self, readings: Sequence[Reading], /) -> list[Record]:
         """Return one record per reading, in order."""
@@ -108,7 +115,7 @@ class _Report:
         self.worlds: dict[int, Worldly] = {}
         self.actor_ids: dict[int, ActorId] = {}
         self.dates = self._dates()
-        self.surroundings = replace(surroundings_of(self.text), countries=Counter(self.context))
+        self.surroundings = replace(surroundings_of(self.text, self.tables), countries=Counter(self.context))
 
     def _links(self) -> dict[Span, Linked]:
         spans = set(self.sources)
@@ -154,7 +161,7 @@ class _Report:
         """What the tables know of a cluster, worked out once."""
         key = id(found)
         if key not in self.worlds:
-            self.worlds[key] = world_of(found, self.context)
+            self.worlds[key] = world_of(found, self.context, self.tables)
         return self.worlds[key]
 
     def actor_id(self, found: Cluster) -> ActorId:
@@ -221,6 +228,9 @@ class _Report:
                     sectors=world.sectors,
                     office=world.office,
                     rank=world.rank,
+                    wikidata=next((r.answer.wikidata for r in found.references if r.answer.wikidata), None)
+                    if found.form is Form.STATE
+                    else None,
                     rule=world.rule,
                     score=world.score,
                 )
@@ -279,7 +289,7 @@ class _Report:
             return participant
         owner = self.world(link.owner) if link.owner is not None else Worldly()
         world = world_of_phrase(
-            link, self.context, self.world(link.cluster), owner, lambda sector: self._before(link, sector)
+            link, self.context, self.world(link.cluster), owner, lambda sector: self._before(link, sector), self.tables
         )
         sectors = world.sectors
         is_state = link.reference.form is Form.STATE or link.reference.answer.kind == "state"
@@ -310,7 +320,9 @@ class _Report:
         return replace(thing, family=weapon.family) if weapon is not None else thing
 
     def _place(self, place: EventPlace) -> EventPlace:
-        found = resolve_place(place.span.slice(self.text), self.text, place.span, surroundings=self.surroundings)
+        found = resolve_place(
+            place.span.slice(self.text), self.text, place.span, surroundings=self.surroundings, tables=self.tables
+        )
         if found is None:
             return place
         return replace(

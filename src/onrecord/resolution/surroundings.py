@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from onrecord.resolution.gazetteer import City, find_cities
+from onrecord.resolution.gazetteer import City
 from onrecord.resolution.tables import Region, Tables, load_tables
 from onrecord.resolution.words import Word, phrases, words_of
 
@@ -84,9 +84,9 @@ class Surroundings:
 
 
 @lru_cache(maxsize=64)
-def surroundings_of(context: str) -> Surroundings:
+def surroundings_of(context: str, tables: Tables | None = None) -> Surroundings:
     """Count the countries, regions and towns that a report names, those of one candidate and states first."""
-    tables, found = load_tables(), Surroundings()
+    tables, found = tables or load_tables(), Surroundings()
     text = context[:20_000]
     words = [word for start in range(0, len(text), 900) for word in words_of(text[start : start + 900], start)]
     at = 0
@@ -114,7 +114,7 @@ def _count(words: Sequence[Word], at: int, text: str, tables: Tables, found: Sur
             found.countries[names[0].country] += 1
             found.named[key] += 1
             return length
-        cities = find_cities(key) if key not in GENERIC and len(key) > 3 else ()
+        cities = tables.cities(key) if key not in GENERIC and len(key) > 3 else ()
         if cities and (length > 1 or cities[0].population > 5000):
             _count_cities(cities, found)
             return length

@@ -17,6 +17,7 @@ from onrecord.resolution.codes import record_country, record_sectors
 from onrecord.resolution.places import resolve_place
 from onrecord.resolution.references import Form, Reference
 from onrecord.resolution.surroundings import Surroundings
+from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import phrases
 
 __all__ = ["Worldly", "country_of_place", "world_of", "world_of_phrase"]
@@ -34,34 +35,34 @@ class Worldly:
     score: float = 0.0
 
 
-def world_of(cluster: Cluster, context: Counter[str]) -> Worldly:
+def world_of(cluster: Cluster, context: Counter[str], tables: Tables) -> Worldly:
     """Return what is known of a cluster: its best phrase first, the others where that is silent."""
     references = list(_best_first(cluster))
     found = _read([reference.answer for reference in references], context)
     if found.country in (None, "IMG") and cluster.head.is_personal:
-        own = next((c for r in references if (c := _own_country(r, context))), None)
+        own = next((c for r in references if (c := _own_country(r, context, tables))), None)
         if own is not None:
             return replace(found, country=own[0], rule=f"{found.rule}; {own[1]}" if found.rule else own[1])
     return found
 
 
-def _own_country(reference: Reference, context: Counter[str]) -> tuple[str, str] | None:
+def _own_country(reference: Reference, context: Counter[str], tables: Tables) -> tuple[str, str] | None:
     """Where a person is from, as a phrase says it: not that of the group without a state that he belongs to."""
     country = record_country(reference.answer.country)
     if country not in (None, "IMG"):
         return country, reference.answer.rule or "state"
-    return country_of_place(reference.text, context)
+    return country_of_place(reference.text, context, tables)
 
 
 _FROM_PLACE = re.compile(r"\b(?:from|in|near|at|of) (?:the )?(?:[a-z]+ of )?(?=[A-Z])")
 
 
-def country_of_place(text: str, context: Counter[str]) -> tuple[str, str] | None:
+def country_of_place(text: str, context: Counter[str], tables: Tables) -> tuple[str, str] | None:
     """Return the country of the place in a phrase, `the court in Kilis`, if the report speaks of it; and the rule."""
     match = _FROM_PLACE.search(text)
     if match is None:
         return None
-    place = resolve_place(text[match.end() :], surroundings=Surroundings(context, Counter()))
+    place = resolve_place(text[match.end() :], surroundings=Surroundings(context), tables=tables)
     if place is None or place.country is None or not context[place.country]:
         return None
     return place.country, f"place in the phrase: {place.rule}"
@@ -73,6 +74,7 @@ def world_of_phrase(
     whole: Worldly,
     owner: Worldly,
     before: Callable[[Sector], str | None],
+    tables: Tables,
 ) -> Worldly:
     """
     Return what one phrase of a cluster means: what it says itself, then its cluster, then its possessor.
@@ -92,7 +94,7 @@ def world_of_phrase(
         sectors = better or own.sectors or whole.sectors
     country = own.country if own.country not in (None, "IMG") else whole.country or own.country
     country = country or owner.country
-    if country is None and (placed := country_of_place(link.reference.text, context)):
+    if country is None and (placed := country_of_place(link.reference.text, context, tables)):
         country = placed[0]
     if country is None and link.reference.form in (Form.NOMINAL, Form.INDEFINITE) and set(sectors[:1]) & _AT_HOME:
         country, setting = _setting_of(context), "setting of the report"
