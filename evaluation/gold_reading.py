@@ -31,7 +31,7 @@ from onrecord.records import (
 )
 from onrecord.resolution import Resolver
 
-__all__ = ["participants", "reading_of", "speakers"]
+__all__ = ["dates", "labelled_speakers", "participants", "reading_of", "speakers", "undated"]
 
 Pair = tuple[dict[str, Any], dict[str, Any]]
 
@@ -89,18 +89,44 @@ def participants() -> Iterator[Pair]:
         for event in row["events"]:
             mine = found[EventId(event["id"])]
             for role in ("actors", "recipients"):
-                answers = {p.span: p for p in getattr(mine, role)}
                 for n, gold in enumerate(event[role]):
                     if not gold.get("span"):
                         continue
                     span = _spans(gold["span"])[0]
-                    p = answers[span]
+                    parts = [p for p in getattr(mine, role) if span.contains(p.span)]
                     same = [g for g in event[role] if g.get("span") == gold["span"]]
+                    p = parts[min(same.index(gold), len(parts) - 1)]
                     key = f"{row['id']}/{event['id']}/{role}/{n}"
                     expect = {"country": [g["country"] for g in same], "code_1": [g["sector"] for g in same]}
                     sector = [p.sector.value] if p.sector else []
                     answer = {"id": key, "country": p.country, "sectors": sector, "rule": p.rule}
                     yield {"id": key, "doc": row["id"], "text": span.slice(row["text"]), "expect": expect}, answer
+
+
+def dates() -> Iterator[Pair]:
+    """Yield when each event of the gold happens, given the span of its date."""
+    yield from _event_dates(has_span=True)
+
+
+def undated() -> Iterator[Pair]:
+    """Yield when each event without a date of its own happens; most have none, and then none is right."""
+    yield from _event_dates(has_span=False)
+
+
+def _event_dates(*, has_span: bool) -> Iterator[Pair]:
+    for row, record in _records():
+        found = {e.id: e for e in record.events}
+        for event in row["events"]:
+            when = event["date"]
+            if bool(when and when["span"]) is not has_span:
+                continue
+            mine = found[EventId(event["id"])].date
+            span = Span(*when["span"]) if has_span else _spans(event["trigger"])[0]
+            key = f"{row['id']}/{event['id']}"
+            expect = {"start": when["start"], "end": when["end"]} if when else None
+            gold = {"id": key, "doc": row["id"], "text": f"{span.slice(row['text'])}  [{row['published']}]"}
+            answer = {"id": key, "start": mine.start if mine else None, "end": mine.end if mine else None}
+            yield gold | {"expect": expect}, answer | {"rule": mine.rule if mine else None}
 
 
 def speakers() -> Iterator[Pair]:

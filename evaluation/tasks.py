@@ -1,5 +1,6 @@
 """The tasks: pairs of (gold row, answer) in the form that the scorers take."""
 
+import html
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
@@ -7,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from evaluation.corpora import SHARED, jsonl
-from evaluation.gold_reading import labelled_speakers, participants, speakers
-from onrecord.records import Precision, Span, Tense
-from onrecord.resolution import Interval, resolve_actor, resolve_date, resolve_place, tense_around
+from evaluation.gold_reading import dates, labelled_speakers, participants, speakers, undated
+from onrecord.records import Precision, Span
+from onrecord.resolution import Interval, resolve_actor, resolve_date, resolve_dates, resolve_place, tense_around
 from onrecord.resolution.dates.intervals import part_of
 
 __all__ = ["TASKS", "timex_interval"]
@@ -70,29 +71,36 @@ def _timex(honour_mod: bool = False) -> Iterator[Pair]:
         raw = path.read_text("utf-8", "replace")
         stamp = re.search(r'<DCT>.*?value="([^"]*)"', raw, re.DOTALL)
         published = stamp[1][:10] if stamp else None
-        body = raw.split("<TEXT>", 1)[-1].split("</TEXT>", 1)[0]
-        for match in re.finditer(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", body, re.DOTALL):
-            attributes = dict(re.findall(r'(\w+)="([^"]*)"', match[1]))
-            if attributes.get("type") != "DATE":
-                continue
+        text, marked = _marked(raw.split("<TEXT>", 1)[-1].split("</TEXT>", 1)[0])
+        dates = {span: attributes for span, attributes in marked if attributes.get("type") == "DATE"}
+        resolved = resolve_dates(text, dates, published, lambda span, text=text: tense_around(text, span))  # type: ignore[misc]
+        for span, attributes in dates.items():
             known, expect = timex_interval(attributes["value"])
             if not known:
                 continue
             if honour_mod and expect is not None:
-                expect = _with_mod(expect, attributes.get("mod", ""), match[2])
-            before = _plain(body[max(0, match.start() - 600) : match.start()])
-            after = _plain(body[match.end() : match.end() + 600])
-            text = _plain(match[2])
-            around = before + text + after
-            tense = tense_around(around, Span(len(before), len(before) + max(1, len(text))))
-            found = resolve_date(text, published, tense)
+                expect = _with_mod(expect, attributes.get("mod", ""), span.slice(text))
             key = f"{path.stem}/{attributes['tid']}"
-            gold = {"id": key, "doc": path.stem, "text": text + f"  [{published} {tense}]", "expect": expect}
-            yield gold, _date_answer(key, found)
+            shown = f"{span.slice(text)}  [{published} {tense_around(text, span)}]"
+            yield (
+                {"id": key, "doc": path.stem, "text": shown, "expect": expect},
+                _date_answer(key, resolved.get(span)),
+            )
 
 
-def _plain(xml: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>?|^[^<]*>", "", xml)).replace("&amp;", "&")
+def _marked(body: str) -> tuple[str, list[tuple[Span, dict[str, str]]]]:
+    """Return the text of a TimeML body and its time expressions with their attributes."""
+    text, marked, opened = "", [], None
+    for tag, written in re.findall(r"(<[^>]*>)|([^<]+)", body):
+        if tag.startswith("<TIMEX3"):
+            opened = (len(text.rstrip()) + (text[-1:].isspace()), dict(re.findall(r'(\w+)="([^"]*)"', tag)))
+        elif tag == "</TIMEX3>" and opened is not None:
+            marked.append((Span(opened[0], max(len(text), opened[0] + 1)), opened[1]))
+            opened = None
+        elif written:
+            joined = re.sub(r"\s+", " ", html.unescape(written))
+            text += joined.lstrip() if text[-1:].isspace() or not text else joined
+    return text, marked
 
 
 def _date_answer(key: str, found: Any) -> dict[str, Any]:
@@ -169,26 +177,6 @@ def _shorter(start: str, end: str) -> tuple[str, str]:
     return start, end
 
 
-def _gold_dates() -> Iterator[Pair]:
-    for row in jsonl("gold", "dev.jsonl"):
-        for event in row["events"]:
-            when = event["date"]
-            if not when or not when["span"]:
-                continue
-            start, end = when["span"]
-            text = row["text"][start:end]
-            tense = Tense(event["tense"])
-            found = resolve_date(text, row["published"], tense)
-            key = f"{row['id']}/{event['id']}"
-            gold = {
-                "id": key,
-                "doc": row["id"],
-                "text": f"{text}  [{row['published']}]",
-                "expect": {"start": when["start"], "end": when["end"]},
-            }
-            yield gold, _date_answer(key, found)
-
-
 def _places() -> Iterator[Pair]:
     for name in ("lgl", "GWN"):
         tree = ET.parse(SHARED / "corpora" / "geo" / f"{name}.xml")  # noqa: S314
@@ -237,7 +225,8 @@ TASKS: dict[str, tuple[str, Callable[[], Iterator[Pair]]]] = {
     "gold": ("actor", participants),
     "speaker": ("speaker", speakers),
     "labelled": ("speaker", labelled_speakers),
-    "date": ("date", _gold_dates),
+    "date": ("date", dates),
+    "undated": ("date", undated),
     "tempeval": ("date", _timex),
     "timex-mod": ("date", lambda: _timex(honour_mod=True)),
     "expressions": ("date", _expressions),

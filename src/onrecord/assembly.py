@@ -29,7 +29,8 @@ def default_pipeline(settings: Settings, published: str | None = None) -> Pipeli
     from onrecord.reading import Reader
     from onrecord.resolution import Resolver
 
-    return Pipeline((Cleaner(published=published), Reader.load(threads=settings.threads), Resolver.load()))
+    resolver = Resolver.load(**settings.knowledge.paths())
+    return Pipeline((Cleaner(published=published), Reader.load(threads=settings.threads), resolver))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

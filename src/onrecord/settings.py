@@ -7,6 +7,8 @@ Everything a user may set, in one place: command line, then environment, then fi
     max_file_bytes = 50_000_000
     [min_score]
     find = 0.6
+    [knowledge]
+    names = "people.csv"
 
 The same from the environment: `ONRECORD_THREADS=2`, `ONRECORD_LIMITS_MAX_FILE_BYTES=50000000`,
 `ONRECORD_MIN_SCORE_FIND=0.6`. A name we do not know is an error that says which was meant.
@@ -22,7 +24,7 @@ from typing import Any, get_type_hints
 from onrecord.errors import SettingsError
 from onrecord.intake import Limits
 
-__all__ = ["FILE_NAME", "MinScore", "Settings"]
+__all__ = ["FILE_NAME", "Knowledge", "MinScore", "Settings"]
 
 FILE_NAME = "onrecord.toml"
 _PREFIX = "ONRECORD_"
@@ -45,6 +47,23 @@ class MinScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """A user's own tables, laid over those of the package; `docs/method/actors.md` describes their columns."""
+
+    names: str | None = None
+    """CSV file of people, bodies and states; a relative path counts from the folder of the settings file."""
+    places: str | None = None
+    """CSV file of places."""
+
+    def paths(self) -> dict[str, Path | None]:
+        """Return the paths of the files by what they hold; None for what the user has no file of."""
+        return {
+            "names": Path(self.names) if self.names else None,
+            "places": Path(self.places) if self.places else None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings, checked."""
 
@@ -54,6 +73,7 @@ class Settings:
     """Reports read at a time: more is faster and takes more memory."""
     limits: Limits = field(default_factory=Limits)
     min_score: MinScore = field(default_factory=MinScore)
+    knowledge: Knowledge = field(default_factory=Knowledge)
 
     def __post_init__(self) -> None:
         for name in ("threads", "batch_reports"):
@@ -125,6 +145,10 @@ def _checked(name: str, hint: Any, value: Any) -> Any:
     """Return the value as its type; `SettingsError` where it is none."""
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
+    if hint in (str, str | None):
+        if isinstance(value, str) and value:
+            return value
+        raise SettingsError(f"{name} is {value!r}; expected the path of a file, in quotes")
     wanted = float if hint is float else int
     if isinstance(value, wanted) and not isinstance(value, bool):
         return value
@@ -143,7 +167,10 @@ def _from_file(path: Path) -> dict[str, Any]:
     for name in values:
         if name not in _names(Settings):
             raise SettingsError(f"{path}: {_unknown(name, list(_names(Settings)))}")
-    return values
+    return {
+        name: str(path.parent / value) if name.startswith("knowledge.") and isinstance(value, str) and value else value
+        for name, value in values.items()
+    }
 
 
 def _dotted(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
@@ -162,7 +189,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
             continue
         if variable not in known:
             raise SettingsError(f"the environment: {_unknown(variable, [*known, _FILE_VARIABLE])}")
-        values[known[variable]] = _parsed(text)
+        values[known[variable]] = text if known[variable].startswith("knowledge.") else _parsed(text)
     return values
 
 

@@ -13,7 +13,7 @@ TABLES = ROOT / "src" / "onrecord" / "resolution" / "tables"
 
 def main() -> None:
     """Write the tables and say how large they are."""
-    _write("countries.tsv", "iso3 iso2 name capital latitude longitude geonameid", countries())
+    _write("countries.tsv", "iso3 iso2 name capital latitude longitude geonameid cow gw wikidata", countries())
     _write("names.tsv", "key surface kind country sectors canonical office rank from to source", _names())
     _write("agents.tsv", "key sectors kind rank source", _agents())
     _write("weapons.tsv", "key kind family source", _weapons())

@@ -40,6 +40,7 @@ _OFFICE = re.compile(
     r"General|Premier|Taoiseach|Grand|Duke|Sheikh|Paramount|Ruler|Crown|Military|Junta|Lt|Gen|Gen\.|Lt\.|Col\.|Capt\.|Maj\.|Brig\.|"
     r"Dr\.|Sir|Dame|Head|Government|National|Presidency|Republic|State|Affairs)\s+)+"
 )
+_PARTY = re.compile(r"\b(?:Party|Movement|Front|Alliance|Union|Coalition|Congress|League|Democrats|Bloc)\b")
 # The dictionaries were last brought up to date about then: what they call open is not known later.
 DICTIONARIES_END = "2015-01-01"
 
@@ -64,6 +65,7 @@ def bodies() -> Iterator[Body]:
     """Yield every body, hand-written first."""
     yield from _curated()
     yield from _heads()
+    yield from _parties()
     for name in ("Phoenix.MilNonState", "Phoenix.International", "Phoenix.Countries"):
         for block in dictionary_blocks(f"{name}.actors.txt"):
             yield from _dictionary_rows(block, source=f"petrarch {name}")
@@ -118,6 +120,27 @@ def _heads() -> Iterator[Body]:
                     start=start,
                     source="factbook 2026",
                 )
+
+
+def _parties() -> Iterator[Body]:
+    """The parties of the factbook whose name one country alone has; their letters are too often something else."""
+    owners: dict[str, set[str]] = {}
+    for fips, page in factbook():
+        government = page.get("Government")
+        if fips not in FIPS or not isinstance(government, dict):
+            continue
+        field = government.get("Political parties", {})
+        text = html.unescape(str(field.get("text", "") if isinstance(field, dict) else "")).replace("\xa0", " ")
+        for line in re.split(r"<br ?/?>|</p>|;", text):
+            name = re.split(r" or [A-Z]|\(|\[|:", re.sub(r"<[^>]*>", "", line))[0].strip()
+            if re.fullmatch(r"[A-Z][\w’'-]+(?: (?:of|the|for|and|[A-Z][\w’'-]+)){1,6}", name) and _PARTY.search(name):
+                owners.setdefault(name, set()).add(_GEONAMES.get_countries()[FIPS[fips]]["iso3"])
+    for name, countries in sorted(owners.items()):
+        if len(countries) == 1:
+            yield Body(
+                surface=name, canonical=name, country=countries.pop(), sectors="PTY", kind="organization",
+                source="factbook",
+            )  # fmt: skip
 
 
 def _dictionary_rows(block: Block, source: str) -> Iterator[Body]:

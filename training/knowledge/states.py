@@ -24,7 +24,8 @@ _WORDY = re.compile(r"[A-Z][\w’' -]+")
 
 
 def countries() -> Iterator[tuple[str, ...]]:
-    """Yield iso3, iso2, name, capital, latitude, longitude, geonameid."""
+    """Yield iso3, iso2, name, capital, latitude, longitude, geonameid, the numbers of COW and GW, the Wikidata item."""
+    numbers = {iso3: (cow, gw, wikidata) for iso3, cow, _, gw, wikidata in curated_rows("codes.tsv")}
     where = dict(_coordinates())
     iso2_of = {country["iso3"]: iso2 for iso2, country in _GEONAMES.get_countries().items()}
     where |= {iso2_of[iso3]: (latitude, longitude) for iso3, latitude, longitude in curated_rows("points.tsv")}
@@ -38,6 +39,7 @@ def countries() -> Iterator[tuple[str, ...]]:
             latitude,
             longitude,
             str(country["geonameid"]),
+            *numbers.get(country["iso3"], ("", "", "")),
         )
 
 

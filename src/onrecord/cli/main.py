@@ -32,6 +32,7 @@ COMMANDS = {
     "verify": ("onrecord.cli.verify", "Re-slice every span and re-check every digest of a record."),
     "resolve": ("onrecord.cli.resolve", "Resolve an actor, a date or a place."),
     "eval": ("onrecord.cli.eval", "Judge the reader on annotated reports of your own."),
+    "knowledge": ("onrecord.cli.knowledge", "Show the tables of facts behind actors and places, or a name's rows."),
     "schema": ("onrecord.cli.schema", "Describe tables, views and columns; the JSON Schema with --json."),
     "doctor": ("onrecord.cli.doctor", "Report on the installation, for bug reports."),
 }

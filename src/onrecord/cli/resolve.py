@@ -14,6 +14,8 @@ from typing import IO, Any
 
 import click
 
+from onrecord.cli.options import load_settings
+
 __all__ = ["command"]
 
 Row = dict[str, Any]
@@ -35,12 +37,15 @@ def _jsonl_option(function: Callable[..., None]) -> Callable[..., None]:
 @click.argument("text", required=False)
 @click.option("--date", "day", help="Day (YYYY-MM-DD) for offices that change hands; 'today' for today.")
 @_jsonl_option
-def actor(text: str | None, day: str | None, jsonl: IO[str] | None, why: bool) -> None:
+@click.pass_context
+def actor(ctx: click.Context, text: str | None, day: str | None, jsonl: IO[str] | None, why: bool) -> None:
     """Say who TEXT means: country, sectors, office and name."""
     from onrecord.resolution import resolve_actor
 
+    tables = _tables(ctx)
+
     def answer(row: Row) -> Row:
-        found = resolve_actor(_text(row), _day(row.get("date")))
+        found = resolve_actor(_text(row), _day(row.get("date")), tables=tables)
         fields: Row = {
             "country": found.country, "sectors": list(found.sectors), "office": found.office, "rank": found.rank,
             "name": found.name, "wikidata": found.wikidata,
@@ -79,12 +84,15 @@ def date_command(text: str | None, published: str | None, jsonl: IO[str] | None,
 @click.argument("text", required=False)
 @click.option("--context", default="", help="Text around it, which decides between places of one name.")
 @_jsonl_option
-def place(text: str | None, context: str, jsonl: IO[str] | None, why: bool) -> None:
+@click.pass_context
+def place(ctx: click.Context, text: str | None, context: str, jsonl: IO[str] | None, why: bool) -> None:
     """Say where TEXT lies: name, country, coordinates and GeoNames id."""
     from onrecord.resolution import resolve_place
 
+    tables = _tables(ctx)
+
     def answer(row: Row) -> Row:
-        found = resolve_place(_text(row), str(row.get("context") or ""), _span(row))
+        found = resolve_place(_text(row), str(row.get("context") or ""), _span(row), tables=tables)
         names = ("name", "country", "latitude", "longitude", "geonameid")
         fields: Row = {name: getattr(found, name) if found else None for name in names}
         fields["precision"] = found.precision.value if found else None
@@ -93,6 +101,13 @@ def place(text: str | None, context: str, jsonl: IO[str] | None, why: bool) -> N
         )
 
     _run({"text": text, "context": context}, jsonl, answer)
+
+
+def _tables(ctx: click.Context) -> Any:
+    """Return the tables of the package with the user's own, if the settings name any, laid over them."""
+    from onrecord.resolution import load_tables
+
+    return load_tables().with_own(**load_settings(ctx).knowledge.paths())
 
 
 def _run(asked: Row, jsonl: IO[str] | None, answer: Callable[[Row], Row]) -> None:

@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from onrecord.resolution.lexicon import AgentHit, NameHit
 from onrecord.resolution.names import is_corporate, personal_name
 from onrecord.resolution.persons import ELITE_WITHOUT_OFFICE, person_in
-from onrecord.resolution.phrase import Phrase, read_phrase
+from onrecord.resolution.phrase import OPPOSED, Phrase, read_phrase
 from onrecord.resolution.tables import Name, Tables, load_tables
 from onrecord.resolution.words import phrases, words_of
 
 __all__ = ["ActorAnswer", "resolve_actor"]
 
-_OPPOSED = frozenset({"anti", "pro", "non"})
 _COMPOUND = phrases(
     "backed, led, held, ruled, controlled, born, allied, supported, funded, trained, occupied, aligned, made, "
     "based, based, educated, brokered, sponsored, armed, style, linked"
@@ -54,6 +53,12 @@ class ActorAnswer:
     score: float = 0.0
     is_weak: bool = False
     """Whether the sectors rest on a noun that says little by itself: leader, member, group."""
+    body: str | None = None
+    """The organization or group that the phrase names or belongs to: Islamic State, for `Isis fighters`."""
+    is_of_group: bool = False
+    """Whether that body is an armed group or another group without a state of its own."""
+    is_side: bool = False
+    """Whether it names a people as one that acts: the Ukrainians, the Kurds; not Ukrainians at large."""
     candidates: tuple[str, ...] = ()
     """Countries between which the phrase alone cannot decide (Kurdish: SYR, TUR, IRQ, IRN)."""
 
@@ -102,6 +107,10 @@ def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None =
         rank=rank,
         name=name,
         kind="state" if lone is not None else _kind_of(name),
+        wikidata=_item_of(lone, tables),
+        body=body.canonical if body is not None else None,
+        is_of_group=body is not None and body.kind == "group",
+        is_side=lone is not None and _is_side(phrase, lone),
         candidates=candidates,
         is_weak=_is_weak(phrase, sectors, body),
         rule=" + ".join(dict.fromkeys(phrase.rules)) or None,
@@ -184,7 +193,7 @@ def _is_aside(phrase: Phrase, hit: NameHit) -> bool:
     """Whether the state is only mentioned: anti-Syria, US-backed, ambassador to Poland."""
     words = phrase.words
     before = words[hit.first - 1].key if hit.first else ""
-    if words[hit.first].joined and before in _OPPOSED:
+    if words[hit.first].joined and before in OPPOSED:
         return True
     follows = words[hit.last] if hit.last < len(words) else None
     if follows is not None and follows.joined and follows.key in _COMPOUND:
@@ -205,6 +214,19 @@ def _lone_state(phrase: Phrase) -> Name | None:
     return hit.meanings[0] if not others else None
 
 
+def _item_of(lone: Name | None, tables: Tables) -> str | None:
+    """The Wikidata item of the state that a phrase names; its people, its capital and its government have others."""
+    if lone is None or lone.kind not in ("name", "partial"):
+        return None
+    country = tables.countries.get(lone.country)
+    return country.wikidata if country is not None and lone.kind == "name" else None
+
+
+def _is_side(phrase: Phrase, lone: Name) -> bool:
+    """`The Ukrainians` have advanced, `the Kurds` have asked for help: a people with an article acts as one."""
+    return phrase.words[0].key == "the" and lone.kind in ("demonym", "people") and phrase.words[-1].key.endswith("s")
+
+
 def _sectors(phrase: Phrase) -> tuple[tuple[str, ...], Name | None]:
     """Sectors, and the body that the phrase names or belongs to."""
     head = [hit for hit in phrase.agents if hit.first < phrase.head_end]
@@ -212,6 +234,8 @@ def _sectors(phrase: Phrase) -> tuple[tuple[str, ...], Name | None]:
     body = bodies[0].meanings[0] if bodies else None
     rest = [hit for hit in phrase.agents if hit.first >= phrase.head_end]
     last = head[-1] if head else None
+    if last is not None and last.agent.sectors[0] == "UNK" and _are_civilians(phrase):
+        return ("CVL",), body
     if (
         body is not None
         and body.sectors
@@ -249,6 +273,11 @@ def _sectors(phrase: Phrase) -> tuple[tuple[str, ...], Name | None]:
     ), body
 
 
+def _are_civilians(phrase: Phrase) -> bool:
+    """Men, women and children are civilians; men alone may be anybody."""
+    return {"women", "children"} <= {word.key for word in phrase.words}
+
+
 def _is_member_noun(last: AgentHit, bodies: Sequence[NameHit]) -> bool:
     """Whether the last noun says less than what stands before it: Isis fighters, UN peacekeepers keep theirs."""
     return bool(bodies) and last.agent.sectors[0] in ("CVL", "UNK") and bodies[0].last <= last.first
@@ -274,6 +303,8 @@ def _as_body(body: Name, sectors: tuple[str, ...]) -> ActorAnswer:
         country=body.country or None,
         sectors=sectors,
         name=body.canonical,
+        body=body.canonical,
+        is_of_group=body.kind == "group",
         rule=f"name:{body.source}",
         score=0.9,
         kind="group" if body.kind == "group" else "organization",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from onrecord.errors import KnowledgeError
 
-__all__ = ["City", "find_cities"]
+__all__ = ["City", "count_lines", "find_cities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class City:
     admin1: str
     latitude: float
     longitude: float
-    geonameid: int
+    geonameid: int | None
     population: int
 
 
@@ -40,6 +40,13 @@ class _Gazetteer:
             raise KnowledgeError(
                 f"the gazetteer {path.name} cannot be read ({error}); install the package again"
             ) from error
+
+    def count(self) -> int:
+        """Return the number of lines."""
+        at, found = self._bytes.find(b"\n"), 0
+        while at >= 0:
+            found, at = found + 1, self._bytes.find(b"\n", at + 1)
+        return found
 
     def lines(self, key: bytes) -> list[str]:
         """Return the lines of one key, without it."""
@@ -60,6 +67,11 @@ class _Gazetteer:
         return found
 
 
+def count_lines() -> int:
+    """Return the number of rows of the gazetteer."""
+    return _gazetteer().count()
+
+
 @lru_cache(maxsize=1)
 def _gazetteer() -> _Gazetteer:
     with as_file(files("onrecord.resolution") / "tables" / "gazetteer.tsv") as path:
@@ -73,4 +85,4 @@ def find_cities(key: str) -> tuple[City, ...]:
     for line in _gazetteer().lines(key.encode("utf-8", "replace")):
         name, country, admin1, latitude, longitude, geonameid, population = line.split("\t")
         cities.append(City(name, country, admin1, float(latitude), float(longitude), int(geonameid), int(population)))
-    return tuple(sorted(cities, key=lambda city: (-city.population, city.geonameid)))
+    return tuple(sorted(cities, key=lambda city: (-city.population, city.geonameid or 0)))

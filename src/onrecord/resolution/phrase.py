@@ -12,13 +12,14 @@ from onrecord.resolution.lexicon import AgentHit, NameHit, find_agents, find_nam
 from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import Word, phrases
 
-__all__ = ["BREAKS", "Phrase", "head_end_of", "read_phrase"]
+__all__ = ["BREAKS", "OPPOSED", "Phrase", "head_end_of", "read_phrase"]
 
 BREAKS = phrases(
     "of, in, at, from, to, for, who, which, that, on, with, near, inside, against, across, throughout, by, "
     "living, based, fleeing, operating, loyal, ordered, suspected, under, after, along, over, within, including, "
     "such, like, about"
 )
+OPPOSED = frozenset({"anti", "pro", "non"})
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "retired", "late", "onetime", "toppled"})
 
 
@@ -38,11 +39,16 @@ class Phrase:
 
 def read_phrase(text: str, words: Sequence[Word], date: str | None, tables: Tables) -> Phrase:
     """Cut a phrase into what resolution looks at."""
-    names = find_names(words, tables)
+    names = [hit for hit in find_names(words, tables) if hit.is_state or not _is_opposed(words, hit)]
     inside = {i for hit in names if not hit.is_state for i in range(hit.first, hit.last)}
     agents = [hit for hit in find_agents(words, tables) if not inside & set(range(hit.first, hit.last))]
     head_end = head_end_of(text, words, names, agents)
     return Phrase(words, names, agents, head_end, any(word.key in _FORMER for word in words[:3]), date)
+
+
+def _is_opposed(words: Sequence[Word], hit: NameHit) -> bool:
+    """Whether the name is what somebody is against: an anti-Isis force is not of Isis."""
+    return hit.first > 0 and words[hit.first].joined and words[hit.first - 1].key in OPPOSED
 
 
 def head_end_of(text: str, words: Sequence[Word], names: Sequence[NameHit], agents: Sequence[AgentHit]) -> int:

@@ -8,45 +8,30 @@ holds: `the town of Manbij`, `northern Syria`, `the Saudi consulate in Istanbul`
 """
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from onrecord.records import Precision, Span
-from onrecord.resolution.gazetteer import City, find_cities
+from onrecord.resolution.gazetteer import City
+from onrecord.resolution.surroundings import (
+    ALIASES,
+    GENERIC,
+    Surroundings,
+    abbreviated_state,
+    region_after,
+    state_by_code,
+    surroundings_of,
+)
 from onrecord.resolution.tables import Region, Tables, load_tables
-from onrecord.resolution.words import Word, key_of, phrases, words_of
+from onrecord.resolution.words import Word, key_of, words_of
 
-__all__ = ["PlaceAnswer", "Surroundings", "resolve_place", "surroundings_of"]
+__all__ = ["PlaceAnswer", "resolve_place"]
 
 _LONGEST = 4
 
 
-def _pairs(listed: str) -> dict[str, str]:
-    return {short: full for short, _, full in (pair.strip().partition("=") for pair in listed.split(","))}
-
-
-_ABBREVIATED = _pairs(
-    "ala=AL, ariz=AZ, ark=AR, calif=CA, colo=CO, conn=CT, del=DE, fla=FL, ga=GA, ill=IL, ind=IN, kan=KS, ky=KY, "
-    "la=LA, md=MD, mass=MA, mich=MI, minn=MN, miss=MS, mo=MO, mont=MT, neb=NE, nev=NV, nh=NH, nj=NJ, nm=NM, "
-    "ny=NY, nc=NC, nd=ND, okla=OK, ore=OR, pa=PA, ri=RI, sc=SC, sd=SD, tenn=TN, tex=TX, vt=VT, va=VA, wash=WA, "
-    "wva=WV, wis=WI, wyo=WY, dc=DC"
-)
-_ALIASES = _pairs(
-    "L.A.=los angeles, LA=los angeles, D.C.=washington, DC=washington, NYC=new york city, N.Y.C.=new york city, "
-    "Philly=philadelphia, Vegas=las vegas"
-)
 # Weights set on half a of LGL and GeoWebNews; `python -m evaluation.resolve lgl geowebnews`.
-_COUNTRY_WEIGHT, _REGION_WEIGHT, _NEXT_WEIGHT, _CAPITAL_WEIGHT = 2.0, 5.0, 12.0, 2.0
-_GENERIC = phrases(
-    "north, south, east, west, northern, southern, eastern, western, central, city, town, village, province, "
-    "district, county, region, state, area, coast, border, river, lake, sea, mount, mountain, island, islands, "
-    "the, of, in, near, new, old, street, road, avenue, university, airport, hospital, march, may, june, police, "
-    "church, school, president, minister, government, party, army, center, centre, valley, peninsula, atlantic, "
-    "pacific, bank, george, st, saint, square, park, hall, chapel, theatre, theater, club, hotel, station, "
-    "market, fort, port, middle, colony, medical, international, national"
-)
+_COUNTRY_WEIGHT, _REGION_WEIGHT, _NEXT_WEIGHT, _CAPITAL_WEIGHT, _NEARBY_WEIGHT = 2.0, 5.0, 12.0, 2.0, 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +49,13 @@ class PlaceAnswer:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a report names that places can be near to."""
-
-    countries: Counter[str]
-    regions: Counter[tuple[str, str]]
-
-
 def resolve_place(
-    text: str, context: str = "", span: Span | None = None, *, surroundings: Surroundings | None = None
+    text: str,
+    context: str = "",
+    span: Span | None = None,
+    *,
+    surroundings: Surroundings | None = None,
+    tables: Tables | None = None,
 ) -> PlaceAnswer | None:
     """
     Return where a toponym lies, or None where no table knows it.
@@ -88,16 +70,23 @@ def resolve_place(
         Where the toponym stands in the context: "Alexandria, La." is decided by what follows it.
     surroundings:
         Of the context, where the caller has them already.
+    tables:
+        Those to look in; without them, those of the package.
     """
-    tables = load_tables()
+    tables = tables or load_tables()
     words = words_of(text)
     if not words:
         return None
-    near = surroundings or (surroundings_of(context) if context else Surroundings(Counter(), Counter()))
+    near = surroundings or (surroundings_of(context, tables) if context else Surroundings())
     after = context[span.end : span.end + 40] if span is not None and span.end <= len(context) else ""
-    region = _region_after(after, tables)
+    region = region_after(after, tables)
     if len(words) > 1 and region is None:
-        region = _region_after(text[words[0].end :], tables) if "," in text else None
+        region = region_after(text[words[0].end :], tables) if "," in text else None
+    known = tables.names(" ".join(word.key for word in words))
+    if len(words) > 1 and known and known[0].kind in ("organization", "group", "outlet"):
+        return None  # a body is no place, though a word of its name may be one
+    if len(words) > _LONGEST and (state := _state(" ".join(w.key for w in words), words, tables, near)):
+        return state
     whole = _one(words, near, region, tables, whole=True) if len(words) <= _LONGEST else None
     if whole is not None:
         return whole
@@ -110,23 +99,33 @@ def resolve_place(
 def _county(
     words: Sequence[Word], near: Surroundings, region: tuple[str, str] | None, tables: Tables
 ) -> PlaceAnswer | None:
-    """A county is placed by the town of its name in a state that has such a county and that the report speaks of."""
+    """
+    Place a county by its state, which is the one that the report speaks of most of those that have such a county.
+
+    In that state it lies by the town of its name, else by the towns that the report names there: local news
+    name what is near. Where the report speaks of no such state, it lies nowhere.
+    """
     key = " ".join(word.key for word in words[:-1])
     states = tables.counties.get(key, frozenset())
-    towns = [c for c in find_cities(key) if c.country == "USA" and c.admin1 in states]
-    named = [c for c in towns if near.regions.get(("USA", c.admin1), 0) >= 1 or region == ("USA", c.admin1)]
-    if not named:
+    if region is not None and region[0] == "USA" and region[1] in states:
+        state = region[1]
+    else:
+        state = max(sorted(states), key=lambda code: near.regions.get(("USA", code), 0), default="")
+        if not near.regions.get(("USA", state), 0):
+            return None
+    town = next((c for c in tables.cities(key) if c.country == "USA" and c.admin1 == state), None)
+    middle = (town.latitude, town.longitude) if town else near.middle_of(("USA", state))
+    if middle is None:
         return None
-    best = max(named, key=lambda city: _weight(city, near, region, tables))
     return PlaceAnswer(
         name=" ".join(word.text for word in words),
         country="USA",
-        latitude=best.latitude,
-        longitude=best.longitude,
+        latitude=middle[0],
+        longitude=middle[1],
         geonameid=None,
         precision=Precision.REGION,
-        rule="county by its town",
-        score=0.5,
+        rule="county by its town" if town else "county by towns named in its state",
+        score=0.5 if town else 0.3,
     )
 
 
@@ -140,7 +139,7 @@ def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
     for length in range(min(_LONGEST, len(words)), 0, -1):
         for first in range(len(words) - length + 1):
             run = words[first : first + length]
-            if run[0].is_capitalised and run[-1].is_capitalised and not (length == 1 and run[0].key in _GENERIC):
+            if run[0].is_capitalised and run[-1].is_capitalised and not (length == 1 and run[0].key in GENERIC):
                 runs.append((first, first + length))
     return runs or ([(0, len(words))] if len(words) <= _LONGEST else [])
 
@@ -149,11 +148,20 @@ def _one(
     words: Sequence[Word], near: Surroundings, region: tuple[str, str] | None, tables: Tables, *, whole: bool
 ) -> PlaceAnswer | None:
     key = " ".join(word.key for word in words)
-    alias = _ALIASES.get(words[0].text) if len(words) == 1 else None
-    cities = find_cities(alias or key)
+    if tables.has_own_place(key):
+        return replace(_best_city(tables.cities(key), near, region, tables), rule="own table")
+    alias = ALIASES.get(words[0].text) if len(words) == 1 else None
+    cities = tables.cities(alias or key)
     in_region = region is not None and any(c.country == region[0] and region[1] in ("", c.admin1) for c in cities)
-    state_or_province = tables.regions.get(key) or _abbreviated_state(words)
-    if state_or_province is not None and not in_region and not _is_country_namesake(key, near):
+    state_or_province = tables.regions.get(key) or abbreviated_state(words) or _coded_state(words, near, whole)
+    if state_or_province is not None and state_or_province.latitude is None and cities:
+        state_or_province = None
+    if (
+        state_or_province is not None
+        and not in_region
+        and not _is_country_namesake(key, near)
+        and not (state_or_province.country and _is_town_instead(key, state_or_province.country, near, tables))
+    ):
         return PlaceAnswer(
             name=state_or_province.name,
             country=state_or_province.country or None,
@@ -205,14 +213,34 @@ def _best_city(
     )
 
 
+def _coded_state(words: Sequence[Word], near: Surroundings, whole: bool) -> Region | None:
+    """The state of a postal code, `NJ`, where the report speaks of the United States more than of others."""
+    code = words[0].text
+    if not whole or len(words) != 1 or len(code) != 2 or not code.isupper() or code in ALIASES:
+        return None
+    others = max((n for country, n in near.countries.items() if country != "USA"), default=0)
+    return state_by_code(code) if near.countries["USA"] > others else None
+
+
 def _is_country_namesake(key: str, near: Surroundings) -> bool:
     """Georgia in a report that names the country's neighbours more than American places is the country."""
-    return key == "georgia" and near.countries["USA"] <= near.countries["GEO"]
+    return key == "georgia" and near.countries["USA"] <= near.apart_from(key, "GEO")
+
+
+def _is_town_instead(key: str, country: str, near: Surroundings, tables: Tables) -> bool:
+    """
+    Whether a country's name is a town's here: Lebanon in a report of Ohio, Jordan in one of Minnesota.
+
+    Nothing else in the report speaks of the country, and a town of the name lies in a region it speaks of twice.
+    """
+    if near.apart_from(key, country) > 0:
+        return False
+    return any(near.regions.get((c.country, c.admin1), 0) >= 2 for c in tables.cities(key) if c.country != country)
 
 
 def _stands_out(city: City, key: str, near: Surroundings) -> bool:
     """Whether a name inside a longer phrase may be this town: large, or in a region that the report speaks of."""
-    if key in _GENERIC:
+    if key in GENERIC:
         return False
     return (
         city.population >= 50_000
@@ -221,36 +249,17 @@ def _stands_out(city: City, key: str, near: Surroundings) -> bool:
     )
 
 
-def _abbreviated_state(words: Sequence[Word]) -> Region | None:
-    """Calif., N.Y., La.: but L.A. is a city."""
-    written = " ".join(word.text for word in words)
-    key = "".join(word.key for word in words)
-    code = _ABBREVIATED.get(key)
-    if code is None or not words[0].is_capitalised or written in _ALIASES:
-        return None
-    if len(key) == 2 and "." not in written and (len(words) > 1 or written.isupper()):
-        return None
-    return _by_code(code)
-
-
-@lru_cache(maxsize=64)
-def _by_code(code: str) -> Region | None:
-    return next(
-        (region for region in load_tables().regions.values() if region.country == "USA" and region.code == code), None
-    )
-
-
 def _state(key: str, words: Sequence[Word], tables: Tables, near: Surroundings) -> PlaceAnswer | None:
     """The country of a name, adjective or demonym; seats of government are places by their own name."""
     for name in tables.names(key):
         if name.kind not in ("name", "adjective", "demonym"):
             continue
-        if key == "georgia" and near.countries["USA"] > near.countries["GEO"] + 1:
+        if name.kind == "name" and _is_town_instead(key, name.country, near, tables):
             return None
         if name.surface.isupper() and not words[0].text.replace(".", "").isupper():
             continue
         country = tables.countries.get(name.country)
-        if country is None or _is_city_of(name.canonical, key, name.country):
+        if country is None or _is_city_of(name.canonical, key, name.country, tables):
             continue
         return PlaceAnswer(
             name=country.name,
@@ -265,9 +274,9 @@ def _state(key: str, words: Sequence[Word], tables: Tables, near: Surroundings) 
     return None
 
 
-def _is_city_of(canonical: str, key: str, country: str) -> bool:
+def _is_city_of(canonical: str, key: str, country: str, tables: Tables) -> bool:
     """Whether the name of a part of a country (Dubai, Hong Kong) is that of a large town there."""
-    cities = find_cities(key)
+    cities = tables.cities(key)
     return bool(cities) and cities[0].country == country and cities[0].population > 300_000 and key_of(canonical) != key
 
 
@@ -275,89 +284,10 @@ def _weight(city: City, near: Surroundings, region: tuple[str, str] | None, tabl
     weight = math.log(city.population + 10) / 1.5
     weight += _COUNTRY_WEIGHT * math.log1p(near.countries.get(city.country, 0))
     weight += _REGION_WEIGHT * math.log1p(near.regions.get((city.country, city.admin1), 0))
+    weight += _NEARBY_WEIGHT * math.log1p(near.nearby(city.latitude, city.longitude))
     country = tables.countries.get(city.country)
     if country is not None and country.capital == city.name:
         weight += _CAPITAL_WEIGHT
     if region is not None and region[0] == city.country and region[1] in ("", city.admin1):
         weight += _NEXT_WEIGHT
     return weight
-
-
-def _region_after(after: str, tables: Tables) -> tuple[str, str] | None:
-    """The state or country that follows a comma: `, La.` -> (USA, LA); `, Egypt` -> (EGY, '')."""
-    trimmed = after.lstrip()
-    if not trimmed.startswith(","):
-        return None
-    words = [word for word in words_of(trimmed[1:]) if word.start < 30][:3]
-    for length in range(min(3, len(words)), 0, -1):
-        key = " ".join(word.key for word in words[:length])
-        if not words[0].is_capitalised:
-            return None
-        named = tables.regions.get(key)
-        if named is not None:
-            return named.country, named.code
-        if (
-            length == 1
-            and words[0].text.replace(".", "").isupper()
-            and len(key) == 2
-            and key.upper() in _ABBREVIATED.values()
-        ):
-            return "USA", key.upper()
-        if key in _ABBREVIATED:
-            return "USA", _ABBREVIATED[key]
-        name = next((n for n in tables.names(key) if n.kind == "name"), None)
-        if name is not None:
-            return name.country, ""
-    return None
-
-
-@lru_cache(maxsize=64)
-def surroundings_of(context: str) -> Surroundings:
-    """Count the countries and regions that a report names, places of one candidate and states first."""
-    tables = load_tables()
-    countries: Counter[str] = Counter()
-    regions: Counter[tuple[str, str]] = Counter()
-    text = context[:20_000]
-    words = [word for start in range(0, len(text), 900) for word in words_of(text[start : start + 900], start)]
-    at = 0
-    while at < len(words):
-        at += _count(words, at, text, tables, countries, regions) if words[at].is_capitalised else 1
-    return Surroundings(countries, regions)
-
-
-def _count(
-    words: Sequence[Word],
-    at: int,
-    text: str,
-    tables: Tables,
-    countries: Counter[str],
-    regions: Counter[tuple[str, str]],
-) -> int:
-    for length in range(min(3, len(words) - at), 0, -1):
-        run = words[at : at + length]
-        if not run[-1].is_capitalised:
-            continue
-        key = " ".join(word.key for word in run)
-        dotted = text[run[-1].end : run[-1].end + 1] == "." or run[-1].text.count(".") > 0
-        named = tables.regions.get(key) or (_abbreviated_state(run) if dotted else None)
-        if named is not None and not any(n.kind == "name" and n.country != named.country for n in tables.names(key)):
-            if named.country:
-                countries[named.country] += 1
-                regions[named.country, named.code] += 3
-            return length
-        names = (
-            [n for n in tables.names(key) if n.kind in ("name", "adjective", "demonym", "capital")]
-            if length <= 3
-            else []
-        )
-        if names and not (names[0].surface.isupper() and not run[0].text.replace(".", "").isupper()):
-            countries[names[0].country] += 1
-            return length
-        cities = find_cities(key) if key not in _GENERIC and len(key) > 3 else ()
-        if cities and (length > 1 or cities[0].population > 5000):
-            share = 1.0 / len(cities)
-            for city in cities[:20]:
-                regions[city.country, city.admin1] += share if len(cities) > 1 else 1  # type: ignore[assignment]
-                countries[city.country] += share * 0.5  # type: ignore[assignment]
-            return length
-    return 1

@@ -5,6 +5,7 @@ Phrases that refer to somebody: what each one is, before it is said to whom it r
 a name whose last word is Lankov, `a senior official` somebody unnamed who stays apart.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,7 +20,7 @@ from onrecord.resolution.phrase import head_end_of
 from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import Word, key_of, phrases, words_of
 
-__all__ = ["Form", "Gender", "Reference", "pronoun", "read_reference"]
+__all__ = ["FIRST", "Form", "Gender", "Reference", "name_before", "pronoun", "read_reference"]
 
 
 class Form(StrEnum):
@@ -47,9 +48,9 @@ _PLURAL = frozenset(
     {"they", "them", "their", "theirs", "themselves", "those", "these", "many", "others", "both", "some"}
 )
 _NEUTER = frozenset({"it", "its", "itself"})
-_FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
+FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
 _WHO = frozenset({"who", "whose", "whom", "which", "that"})
-PRONOUNS = _MALE | _FEMALE | _PLURAL | _NEUTER | _FIRST | _WHO
+PRONOUNS = _MALE | _FEMALE | _PLURAL | _NEUTER | FIRST | _WHO
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
 _FEMALE_NOUNS = phrases(
     "spokeswoman, chairwoman, congresswoman, actress, woman, mother, daughter, wife, queen, princess, sister, "
@@ -105,7 +106,7 @@ def _read(written: str, day: str | None, tables: Tables) -> Reference:
         else None
     )
     personal = written[local[named[0]].start : local[named[1] - 1].end] if named else None
-    form = _form(answer, personal, local)
+    form = _form(answer, personal, local, _is_plural(local, agents, Form.NOMINAL))
     if answer.kind == "person" and personal is None:
         personal = answer.name
     name = personal if form is Form.NAME else _body_name(written, local) if form in (Form.BODY, Form.STATE) else None
@@ -121,6 +122,19 @@ def _read(written: str, day: str | None, tables: Tables) -> Reference:
         nouns=tuple(hit.noun for hit in agents),
         answer=answer,
     )
+
+
+_RELATIVE = frozenset({"who", "whose", "whom"})
+_NAME_BEFORE = re.compile(r"((?:[A-Z][\w.’'-]+ )*[A-Z][\w’'-]+)(?: \([^()]{1,12}\))?,? $")
+
+
+def name_before(text: str, span: Span) -> Span | None:
+    """Return the name right before a relative pronoun, `Olga Brandt, who`: whom it refers to; None elsewhere."""
+    if span.slice(text).lower() not in _RELATIVE:
+        return None
+    start = max(0, span.start - 60)
+    match = _NAME_BEFORE.search(text[start : span.start])
+    return Span(start + match.start(1), start + match.end(1)) if match else None
 
 
 def _is_pronoun(words: Sequence[Word]) -> bool:
@@ -149,14 +163,16 @@ def pronoun(written: str, span: Span, key: str) -> Reference:
     )
 
 
-def _form(answer: ActorAnswer, personal: str | None, words: Sequence[Word]) -> Form:
+def _form(answer: ActorAnswer, personal: str | None, words: Sequence[Word], is_plural: bool) -> Form:
     if answer.kind == "state" and answer.name:
         return Form.STATE
     if answer.kind in ("organization", "group"):
         return Form.BODY
     if personal is not None or answer.kind == "person":
         return Form.NAME
-    return Form.NOMINAL if words and words[0].key in _DEFINITE else Form.INDEFINITE
+    # Russia's defense minister, Russia's air force: there is but one
+    owned = not is_plural and any(word.possessive for word in words[:-1])
+    return Form.NOMINAL if words and (words[0].key in _DEFINITE or owned) else Form.INDEFINITE
 
 
 def _body_name(written: str, words: Sequence[Word]) -> str:

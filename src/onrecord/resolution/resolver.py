@@ -7,8 +7,9 @@ the rule that set it; what no rule decides stays None.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from onrecord.records import (
     Actor,
@@ -30,16 +31,21 @@ from onrecord.records import (
     SourceKind,
     Span,
     Statement,
+    Tense,
     row_id,
 )
-from onrecord.resolution.clusters import Cluster, Linked, cluster
+from onrecord.resolution.clusters import Cluster, Linked
 from onrecord.resolution.codes import record_country
 from onrecord.resolution.context import countries_named
 from onrecord.resolution.contexts import contexts_of
-from onrecord.resolution.dates import resolve_date
+from onrecord.resolution.coordination import conjuncts, coordinated_states
+from onrecord.resolution.dates import Interval, resolve_dates
+from onrecord.resolution.linking import cluster
 from onrecord.resolution.names_in_report import actor_kind, actor_name
-from onrecord.resolution.places import Surroundings, resolve_place
-from onrecord.resolution.references import Form, Reference, read_reference
+from onrecord.resolution.places import resolve_place
+from onrecord.resolution.references import Form, Reference, name_before, read_reference
+from onrecord.resolution.shared_dates import share_dates
+from onrecord.resolution.surroundings import surroundings_of
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
 from onrecord.resolution.weapons import weapon_of
@@ -47,8 +53,13 @@ from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 
 __all__ = ["Resolver"]
 
+_VERSION = "4"
 _PRESENT = frozenset({"now", "currently", "at present", "right now", "at the moment", "presently", "these days"})
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
+_WAGED = frozenset({"war", "wars", "aggression", "campaign", "adventure"})
+"""What a government wages; what its armed forces do has other words (gold half a: 6 of 7 and 6 of 7)."""
+_NEAR = 600
+"""Characters back within which a sector goes on being that of the same country."""
 _ACTING = frozenset(
     {MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.PLACE, MentionKind.NATIONALITY}
 )
@@ -60,22 +71,37 @@ class Resolver:
 
     tables: Tables
     name: str = "resolve"
-    version: str = "3"
+    version: str = _VERSION
 
     @classmethod
-    def load(cls) -> "Resolver":
-        """Return the stage with the tables of the package; KnowledgeError where they are missing or damaged."""
-        return cls(load_tables())
+    def load(cls, *, names: Path | None = None, places: Path | None = None) -> "Resolver":
+        """
+        Return the stage with the tables of the package, and over them a user's own: CSV files of names and places.
+
+        Raises KnowledgeError where ours are missing or damaged, or a row of theirs cannot be used.
+        """
+        tables = load_tables().with_own(names, places)
+        return cls(tables, version=f"{_VERSION}+{tables.digest}") if tables.digest else cls(tables)
 
     def __call__(self, readings: Sequence[Reading], /) -> list[Record]:
         """Return one record per reading, in order."""
-        return [_Report(reading, self.tables).record() for reading in readings]
+        return [self.resolve(reading) for reading in readings]
+
+    def resolve(self, reading: Reading, chains: Sequence[Sequence[Span]] = ()) -> Record:
+        """
+        Return the record of one reading.
+
+        `chains` are the phrases that a reader of coreference holds to be the same, as spans of the text: the
+        first evidence for whom pronouns and descriptions refer to. Without it, and for names, rules decide.
+        """
+        return _Report(reading, self.tables, chains).record()
 
 
 class _Report:
     """The work on one reading."""
 
-    def __init__(self, reading: Reading, tables: Tables) -> None:
+    def __init__(self, reading: Reading, tables: Tables, chains: Sequence[Sequence[Span]] = ()) -> None:
+        self.chains = chains
         self.reading = reading
         self.text = reading.report.text
         self.id = reading.report.id
@@ -83,25 +109,59 @@ class _Report:
         self.tables = tables
         self.kinds = {mention.span: mention.kind for mention in reading.mentions}
         self.sources = {span: True for statement in reading.statements for span in statement.source}
+        self.conjuncts = self._conjuncts()
         self.links = self._links()
         self.context = countries_named(self.text, tables)
         self.worlds: dict[int, Worldly] = {}
         self.actor_ids: dict[int, ActorId] = {}
-        self.surroundings = Surroundings(Counter(self.context), Counter())
+        self.dates = self._dates()
+        self.surroundings = replace(surroundings_of(self.text, self.tables), countries=Counter(self.context))
 
     def _links(self) -> dict[Span, Linked]:
         spans = set(self.sources)
         spans |= {m.span for m in self.reading.mentions if m.kind in _ACTING}
         spans |= {p.span for event in self.reading.events for p in (*event.actors, *event.recipients)}
+        spans |= {name for span in spans if (name := name_before(self.text, span)) and not _overlaps(name, spans)}
+        spans |= {part for parts in self.conjuncts.values() for part in parts}
         inside = [span for span in sorted(spans, key=lambda s: (s.start, -s.end)) if span.end <= len(self.text)]
         references = [read_reference(self.text, span, self.published, self.tables) for span in inside]
-        return {link.reference.span: link for link in cluster(references, self.sources, self.text)}
+        linked = cluster(references, set(self.sources), self.text, voices=self._voices(inside), chains=self.chains)
+        return {link.reference.span: link for link in linked}
+
+    def _conjuncts(self) -> dict[Span, tuple[Span, ...]]:
+        """The parts of each participant that is several actors."""
+        spans = {p.span for event in self.reading.events for p in (*event.actors, *event.recipients)}
+        cut = {s: conjuncts(self.text, s, self.published, self.tables) for s in spans if s.end <= len(self.text)}
+        return {span: parts for span, parts in cut.items() if parts}
+
+    def _voices(self, spans: Sequence[Span]) -> dict[Span, Span]:
+        """For each phrase inside what somebody says, the source of the innermost statement around it."""
+        said = [
+            (content.end - content.start, content, statement.source[0])
+            for statement in self.reading.statements
+            if statement.source
+            for content in statement.content
+        ]
+        said.sort(key=lambda part: -part[0])
+        return {span: source for _, content, source in said for span in spans if content.contains(span)}
+
+    def _dates(self) -> dict[Span, Interval]:
+        """When each date of the report means; the tense of its event decides where the words near it do not."""
+        tenses: dict[Span, Tense | None] = {m.span: None for m in self.reading.mentions if m.kind is MentionKind.DATE}
+        tenses |= {s.date.span: None for s in self.reading.statements if s.date is not None and s.date.span}
+        for event in self.reading.events:
+            if event.date is not None and event.date.span is not None:
+                tenses[event.date.span] = event.tense if event.tense in (Tense.PAST, Tense.FUTURE) else None
+        spans = [span for span in tenses if span.end <= len(self.text)]
+        return resolve_dates(
+            self.text, spans, self.published, lambda span: tense_around(self.text, span) or tenses[span]
+        )
 
     def world(self, found: Cluster) -> Worldly:
         """What the tables know of a cluster, worked out once."""
         key = id(found)
         if key not in self.worlds:
-            self.worlds[key] = world_of(found, self.context)
+            self.worlds[key] = world_of(found, self.context, self.tables)
         return self.worlds[key]
 
     def actor_id(self, found: Cluster) -> ActorId:
@@ -121,7 +181,7 @@ class _Report:
             mentions=mentions,
             actors=self._actors(mentions),
             statements=tuple(self._statement(statement) for statement in reading.statements),
-            events=tuple(self._event(event) for event in reading.events),
+            events=share_dates([self._event(event) for event in reading.events], self.text),
             model=reading.model,
         )
 
@@ -168,6 +228,9 @@ class _Report:
                     sectors=world.sectors,
                     office=world.office,
                     rank=world.rank,
+                    wikidata=next((r.answer.wikidata for r in found.references if r.answer.wikidata), None)
+                    if found.form is Form.STATE
+                    else None,
                     rule=world.rule,
                     score=world.score,
                 )
@@ -185,8 +248,11 @@ class _Report:
         return replace(statement, speaker=self.actor_id(link.cluster), speaker_rule=link.rule, date=date)
 
     def _event(self, event: Event) -> Event:
-        actors = tuple(self._participant(p, event.type in _BY_FORCE) for p in event.actors)
-        recipients = tuple(self._participant(p, False) for p in event.recipients)
+        waged = event.trigger.slice(self.text).lower().split()[-1:]
+        by_force = event.type in _BY_FORCE and not _WAGED & set(waged)
+        # a reader may hand over one phrase once for each of its actors: no participant twice
+        actors = tuple(dict.fromkeys(part for p in event.actors for part in self._participants(p, by_force)))
+        recipients = tuple(dict.fromkeys(part for p in event.recipients for part in self._participants(p, False)))
         sectors = [p.sector for p in (*actors, *recipients)]
         kinds = [thing.kind for thing in event.objects]
         return replace(
@@ -196,22 +262,39 @@ class _Report:
             recipients=recipients,
             objects=tuple(self._object(thing) for thing in event.objects),
             place=self._place(event.place) if event.place is not None else None,
-            date=self._date(event.date, event) if event.date is not None else None,
+            date=self._date(event.date) if event.date is not None else None,
         )
 
     def _sentence(self, span: Span) -> str:
         return next((s.slice(self.text) for s in self.reading.sentences if s.contains(span)), "")
 
+    def _participants(self, participant: Participant, uses_force: bool) -> Iterator[Participant]:
+        """Each actor of a phrase: cut where the parts stand by themselves, else once for each state in it."""
+        parts = self.conjuncts.get(participant.span)
+        if parts:
+            yield from (self._participant(replace(participant, span=part), uses_force) for part in parts)
+            return
+        found = self._participant(participant, uses_force)
+        link = self.links.get(participant.span)
+        states = coordinated_states(participant.span.slice(self.text), self.tables) if link else ()
+        for country in states:
+            yield replace(found, country=record_country(country), rule=f"{found.rule}; one of {len(states)} states")
+        if not states:
+            yield found
+
     def _participant(self, participant: Participant, uses_force: bool) -> Participant:
-        """A state that fights does so by its armed forces."""
+        """A state that fights does so by its armed forces; a seat of government named for it is its government."""
         link = self.links.get(participant.span)
         if link is None:
             return participant
         owner = self.world(link.owner) if link.owner is not None else Worldly()
-        world = world_of_phrase(link, self.context, self.world(link.cluster), owner)
+        world = world_of_phrase(
+            link, self.context, self.world(link.cluster), owner, lambda sector: self._before(link, sector), self.tables
+        )
         sectors = world.sectors
         is_state = link.reference.form is Form.STATE or link.reference.answer.kind == "state"
-        if uses_force and is_state and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
+        is_seat = any(word in (link.reference.answer.rule or "") for word in ("metonym", "capital"))
+        if uses_force and is_state and not is_seat and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
             sectors = (Sector.MIL,)
         return replace(
             participant,
@@ -222,12 +305,24 @@ class _Report:
             rule=f"{link.rule}; {world.rule or 'no rule'}",
         )
 
+    def _before(self, link: Linked, sector: Sector) -> str | None:
+        """The country of the last phrase before this one, within a few sentences, that is of the sector."""
+        at = link.reference.span.start
+        for span, other in sorted(self.links.items(), reverse=True):
+            if at - _NEAR < span.start < at and other.reference.form is not Form.PRONOUN:
+                world = self.world(other.cluster)
+                if world.country is not None and world.sectors[:1] == (sector,):
+                    return world.country
+        return None
+
     def _object(self, thing: Object) -> Object:
         weapon = weapon_of(thing.span.slice(self.text))
         return replace(thing, family=weapon.family) if weapon is not None else thing
 
     def _place(self, place: EventPlace) -> EventPlace:
-        found = resolve_place(place.span.slice(self.text), self.text, place.span, surroundings=self.surroundings)
+        found = resolve_place(
+            place.span.slice(self.text), self.text, place.span, surroundings=self.surroundings, tables=self.tables
+        )
         if found is None:
             return place
         return replace(
@@ -241,13 +336,8 @@ class _Report:
             rule=found.rule,
         )
 
-    def _date(self, date: EventDate, event: Event | None = None) -> EventDate:
-        if date.span is None:
-            return date
-        tense = tense_around(self.text, date.span)
-        if event is not None and event.tense.value in ("past", "future") and tense is None:
-            tense = event.tense
-        found = resolve_date(date.span.slice(self.text), self.published, tense)
+    def _date(self, date: EventDate) -> EventDate:
+        found = self.dates.get(date.span) if date.span is not None else None
         if found is None:
             return self._present(date)
         return replace(
@@ -271,6 +361,10 @@ class _Report:
         return replace(
             date, start=month, end=month, precision=Precision.MONTH, basis=DateBasis.PUBLICATION, rule="present"
         )
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _head(reference: Reference) -> Span:

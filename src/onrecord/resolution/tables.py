@@ -7,12 +7,17 @@ Rows are kept as text until they are asked for, so that loading costs millisecon
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from onrecord.errors import KnowledgeError
+from onrecord.resolution.gazetteer import City, count_lines, find_cities
+from onrecord.resolution.own_tables import read_own_names, read_own_places
 
 __all__ = ["Agent", "Country", "Name", "Region", "Tables", "Weapon", "load_tables"]
 
@@ -70,6 +75,11 @@ class Country:
     latitude: float | None
     longitude: float | None
     geonameid: int
+    cow: int | None
+    """Number of the Correlates of War project; None for what is no state there."""
+    gleditsch_ward: int | None
+    """Number of Gleditsch and Ward."""
+    wikidata: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +90,85 @@ class Region:
     country: str
     code: str
     """The admin1 code of the places in it; empty where they are not told apart."""
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
+    """None where only its country is known."""
 
 
 class Tables:
-    """The lexicon of names, agents, weapons and countries; immutable once built."""
+    """The lexicon of names, agents, weapons, countries and places; only read once built."""
 
-    __slots__ = ("_names", "agents", "counties", "countries", "first_words", "regions", "weapons")
+    __slots__ = (
+        "_names", "_own_places", "agents", "counties", "countries", "digest", "first_words", "regions", "weapons",
+    )  # fmt: skip
 
     def __init__(self, folder: Path | None = None) -> None:
         self._names: dict[str, list[str]] = defaultdict(list)
+        self._own_places: Mapping[str, tuple[City, ...]] = {}
         self.first_words: dict[str, int] = {}
+        self.digest: str | None = None
+        """Of the user's own tables; None where there are none."""
         for line in _lines("names.tsv", folder):
-            key = line.partition("\t")[0]
-            self._names[key].append(line)
-            first, _, rest = key.partition(" ")
-            length = rest.count(" ") + 2 if rest else 1
-            if length > self.first_words.get(first, 0):
-                self.first_words[first] = min(length, _LONGEST_NAME)
+            self._add(line.partition("\t")[0], line)
         self.agents = dict(_agent_rows(folder))
         self.weapons = {key: Weapon(kind, family) for key, kind, family, _ in _rows("weapons.tsv", folder)}
         self.countries = {row[0]: _country(row) for row in _rows("countries.tsv", folder)}
         self.regions = {row[0]: _region(row) for row in _rows("regions.tsv", folder)}
         self.counties = {key: frozenset(states.split()) for key, states, _ in _rows("counties.tsv", folder)}
 
+    def _add(self, key: str, line: str) -> None:
+        self._names[key].append(line)
+        first, _, rest = key.partition(" ")
+        length = rest.count(" ") + 2 if rest else 1
+        if length > self.first_words.get(first, 0):
+            self.first_words[first] = min(length, _LONGEST_NAME)
+
+    def with_own(self, names: Path | None = None, places: Path | None = None) -> "Tables":
+        """
+        Return these tables with a user's own laid over them: CSV files of names and of places.
+
+        A name of theirs replaces every row of ours for it. Raises KnowledgeError with file and line for a bad row.
+        """
+        if names is None and places is None:
+            return self
+        own = copy(self)
+        own._names = defaultdict(list, self._names)
+        own.first_words = dict(self.first_words)
+        for key, lines in (read_own_names(names, self.countries) if names else {}).items():
+            own._names[key] = []
+            for line in lines:
+                own._add(key, line)
+        own._own_places = read_own_places(places, self.countries) if places else {}
+        written = b"\0".join(path.read_bytes() if path else b"" for path in (names, places))
+        own.digest = sha256(written).hexdigest()[:16]
+        return own
+
     def names(self, key: str) -> tuple[Name, ...]:
         """Return every meaning of a lookup form; empty where it has none."""
         lines = self._names.get(key)
         return tuple(_parse_name(line) for line in lines) if lines else ()
+
+    def cities(self, key: str) -> tuple[City, ...]:
+        """Return the populated places of a lookup form, the largest first; the user's own instead of ours."""
+        return self._own_places.get(key) or find_cities(key)
+
+    def sources(self) -> Iterator[str]:
+        """Yield the source of each row of the names, as often as it has rows."""
+        for lines in self._names.values():
+            for line in lines:
+                yield line.rpartition("\t")[2]
+
+    def places_count(self) -> int:
+        """Return the number of rows of the gazetteer of the package."""
+        return count_lines()
+
+    def own_places_count(self) -> int:
+        """Return the number of places of the user's own table."""
+        return sum(len(cities) for cities in self._own_places.values())
+
+    def has_own_place(self, key: str) -> bool:
+        """Whether the user's own table of places holds the lookup form."""
+        return key in self._own_places
 
     def __contains__(self, key: str) -> bool:
         return key in self._names
@@ -121,20 +181,27 @@ def _parse_name(line: str) -> Name:
 
 
 def _country(row: list[str]) -> Country:
-    iso3, _, name, capital, latitude, longitude, geonameid = row
+    iso3, _, name, capital, latitude, longitude, geonameid, cow, gleditsch_ward, wikidata = row
     return Country(
         iso3,
         name,
         capital,
-        float(latitude) if latitude else None,
-        float(longitude) if longitude else None,
+        _number(latitude),
+        _number(longitude),
         int(geonameid),
+        int(cow) if cow else None,
+        int(gleditsch_ward) if gleditsch_ward else None,
+        wikidata or None,
     )
 
 
 def _region(row: list[str]) -> Region:
     _, name, country, code, latitude, longitude, _ = row
-    return Region(name, country, code, float(latitude), float(longitude))
+    return Region(name, country, code, _number(latitude), _number(longitude))
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
 
 
 def _agent_rows(folder: Path | None) -> list[tuple[str, Agent]]:

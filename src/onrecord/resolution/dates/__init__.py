@@ -9,5 +9,6 @@ without a date, gets no answer.
 
 from onrecord.resolution.dates.grammar import resolve_date
 from onrecord.resolution.dates.intervals import Interval, day_bounds
+from onrecord.resolution.dates.narrative import resolve_dates
 
-__all__ = ["Interval", "day_bounds", "resolve_date"]
+__all__ = ["Interval", "day_bounds", "resolve_date", "resolve_dates"]

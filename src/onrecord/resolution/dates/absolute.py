@@ -222,7 +222,7 @@ def _period(match: re.Match[str], _anchor: date | None, _tense: Tense | None) ->
     return Interval(start=ends[0], end=ends[1], precision=Precision.RANGE)
 
 
-_OPTIONAL_DAY_NAME = rf"(?:{WEEKDAY},? (?:the )?)?"
+_OPTIONAL_DAY_NAME = rf"(?:(?:this |next |last )?(?:coming )?{WEEKDAY},? (?:the )?)?"
 _QUARTER = r"(?:the )?(?:fiscal )?(?:(?P<quarter>[1-4])th[ -](?:fiscal[ -])?quarter|q(?P<q>[1-4]))"
 
 ABSOLUTE: tuple[tuple[str, str, Meaning], ...] = (
@@ -245,7 +245,8 @@ ABSOLUTE: tuple[tuple[str, str, Meaning], ...] = (
     ("century", r"(?:the )?(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)", _century),
     (
         "quarter",
-        rf"(?:the )?(?:fiscal )?(?P<quarter>[1-4])(?:th)?[ -](?:fiscal[ -])?quarter(?:(?:,| of)?(?: fiscal)? {YEAR})?",
+        r"(?:the |a |an |its )?(?:[a-z]+ )?(?P<quarter>[1-4])(?:th)?[ -](?:fiscal[ -])?quarter"
+        rf"(?:(?:,| of)?(?: fiscal)? {YEAR})?",
         _quarter,
     ),
     ("quarter", rf"q(?P<quarter>[1-4])(?: (?:of )?{YEAR})?", _quarter),

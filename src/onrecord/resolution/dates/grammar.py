@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.records import DateBasis, Precision, Tense
+from onrecord.records import DateBasis, Tense
 from onrecord.resolution.dates.absolute import ABSOLUTE
+from onrecord.resolution.dates.composite import composite
 from onrecord.resolution.dates.intervals import Interval, parse_iso
+from onrecord.resolution.dates.parts import PARTS
 from onrecord.resolution.dates.relative import RELATIVE
 from onrecord.resolution.dates.wording import normalise
 
@@ -27,11 +29,6 @@ _LEADING = re.compile(
     r"later on|"
     r"its|their|his|her|our|a|an|later|earlier in|earlier on|beginning|starting|ending|ended|and|dated|that)\s+)+"
 )
-_OPEN = re.compile(r"^(?:ever )?(?P<word>since|after|until|till|before|prior to|by)\s+(?P<rest>.+)$")
-_AGO = re.compile(r"\s(\d+ (?:day|week|month|year|decade)s? ago)$")
-_RANGE = re.compile(
-    r"^(?:(?:from|between)\s+)?(?P<first>.+?)\s*(?:\s(?:to|and|through|until|till)\s|-)\s*(?P<last>.+)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Rule:
     meaning: Callable[[re.Match[str], date | None, Tense | None], Interval | None]
 
 
-_RULES = [Rule(name, re.compile(pattern), meaning) for name, pattern, meaning in (*ABSOLUTE, *RELATIVE)]
+_RULES = [Rule(name, re.compile(pattern), meaning) for name, pattern, meaning in (*ABSOLUTE, *PARTS, *RELATIVE)]
 _RELATIVE_NAMES = {name for name, _, _ in RELATIVE}
 
 
@@ -64,7 +61,7 @@ def resolve_date(text: str, published: str | None, tense: Tense | None = None) -
         return None
     anchor = parse_iso(published)
     words = normalise(text)
-    return _one(words, anchor, tense) or _open(words, anchor, tense) or _range(words, anchor, tense)
+    return _one(words, anchor, tense) or composite(words, lambda part, at: _one(part, anchor, at), anchor, tense)
 
 
 def _one(words: str, anchor: date | None, tense: Tense | None) -> Interval | None:
@@ -79,30 +76,3 @@ def _one(words: str, anchor: date | None, tense: Tense | None) -> Interval | Non
                 basis = DateBasis.RELATIVE if rule.name in _RELATIVE_NAMES else DateBasis.STATED
                 return replace(interval, rule=rule.name, basis=basis)
     return None
-
-
-def _open(words: str, anchor: date | None, tense: Tense | None) -> Interval | None:
-    """`since 2016` runs to publication; `until`, `before` and `after` alone say no interval, so their date stands."""
-    match = _OPEN.match(words)
-    if match is None:
-        return None
-    rest = _AGO.search(match["rest"]) if match["word"] == "since" else None
-    point = _one(rest[1] if rest else match["rest"], anchor, Tense.PAST if match["word"] == "since" else tense)
-    if point is None:
-        return None
-    if match["word"] == "since" and anchor is not None and point.start <= anchor.isoformat():
-        return replace(point, end=anchor.isoformat(), precision=Precision.RANGE, rule=f"since+{point.rule}")
-    return replace(point, rule=f"{match['word']}+{point.rule}") if match["word"] == "by" else None
-
-
-def _range(words: str, anchor: date | None, tense: Tense | None) -> Interval | None:
-    match = _RANGE.match(words)
-    if match is None:
-        return None
-    last = _one(match["last"], anchor, tense)
-    first = _one(match["first"], anchor, tense)
-    if last is not None and first is None:
-        first = _one(f"{match['first']} {last.start[:4]}", anchor, tense)
-    if first is None or last is None or first.start > last.end:
-        return None
-    return replace(last, start=first.start, precision=Precision.RANGE, rule=f"range({first.rule},{last.rule})")

@@ -2,7 +2,9 @@
 Dates that count from publication: "yesterday", "last week", "two months ago", "the past four years".
 
 Weeks run Monday to Sunday. "Last Friday" is the last one before publication; a bare
-"Friday" is the last one up to publication, or the next one where the tense is future.
+"Friday" is the last one up to publication, or the next one where the tense is future. The weekday of
+tomorrow is tomorrow whatever the tense: of six days ago news say "last Friday", and a report stamped the
+evening before it is printed names the day it is printed on (tempeval half a: 8 of 8).
 """
 
 import re
@@ -30,7 +32,7 @@ from onrecord.resolution.dates.intervals import (
 )
 from onrecord.resolution.dates.wording import MONTH, NUMBER, WEEKDAY, month_number, weekday_number
 
-__all__ = ["RELATIVE"]
+__all__ = ["RELATIVE", "step_of_unit"]
 
 Meaning = Callable[[re.Match[str], date | None, Tense | None], Interval | None]
 _OFFSETS = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "this day": 0,
@@ -76,6 +78,8 @@ def _weekday(match: re.Match[str], anchor: date, tense: Tense | None) -> Interva
         return day_of(anchor - timedelta(days=anchor.weekday() - wanted))
     if tense is Tense.FUTURE:
         return day_of(anchor + timedelta(days=ahead))
+    if ahead == 1 and which is None:
+        return day_of(anchor + timedelta(days=1))
     return day_of(anchor - timedelta(days=back))
 
 
@@ -85,7 +89,7 @@ def _weekday_week(match: re.Match[str], anchor: date, _tense: Tense | None) -> I
     return day_of(monday + timedelta(days=7 * step + weekday_number(match["weekday"])))
 
 
-def _step_of_unit(unit: str, step: int, anchor: date) -> Interval | None:
+def step_of_unit(unit: str, step: int, anchor: date) -> Interval | None:
     """Return the unit that lies `step` units from the one that holds the anchor."""
     if unit == "day":
         return day_of(anchor + timedelta(days=step))
@@ -104,7 +108,7 @@ def _step_of_unit(unit: str, step: int, anchor: date) -> Interval | None:
 
 
 def _unit(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
-    found = _step_of_unit(match["unit"], _STEP[match["which"]] if match["which"] else 0, anchor)
+    found = step_of_unit(match["unit"], _STEP[match["which"]] if match["which"] else 0, anchor)
     if found is None or not match["part"]:
         return found
     return part_of(found, part_name(match["part"]))
@@ -159,7 +163,7 @@ def _shifted(count: float, unit: str, anchor: date) -> Interval | None:
     if count != int(count):
         finer = {"year": ("month", 12), "decade": ("year", 10), "month": ("week", 4), "week": ("day", 7)}.get(unit)
         return _shifted(round(count * finer[1]), finer[0], anchor) if finer else None
-    return _step_of_unit(unit, int(count), anchor)
+    return step_of_unit(unit, int(count), anchor)
 
 
 def _in_units(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
@@ -187,6 +191,36 @@ def _next_units(match: re.Match[str], anchor: date, _tense: Tense | None) -> Int
         return days_of(anchor, anchor + timedelta(days=length))
     ended = _shifted(count, unit, anchor)
     return Interval(start=f"{anchor:%Y-%m}", end=ended.end, precision=Precision.RANGE) if ended else None
+
+
+def _within_units(match: re.Match[str], anchor: date, tense: Tense | None) -> Interval | None:
+    """`within three days` to come runs from publication; in the past it is a length that says no day."""
+    return None if tense is Tense.PAST else _next_units(match, anchor, tense)
+
+
+def _units_into(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
+    """`18 months into` the war, its `18-month mark`: from then to publication, in months."""
+    began = _shifted(-float(match["n"]), match["unit"], anchor)
+    if began is None:
+        return None
+    if match["unit"] in ("day", "week"):
+        return Interval(start=began.start, end=anchor.isoformat(), precision=Precision.RANGE)
+    return Interval(start=began.start, end=f"{anchor:%Y-%m}", precision=Precision.RANGE)
+
+
+def _lasting_units(match: re.Match[str], anchor: date, tense: Tense | None) -> Interval | None:
+    """The `five-year` war that was fought reached publication; a five-year plan says no date."""
+    return _units_into(match, anchor, tense) if tense in (Tense.PAST, Tense.PRESENT) else None
+
+
+def _nth_unit(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
+    """What goes on for `a fourth week` began three weeks ago, in that month, and reaches publication."""
+    count = int(match["nth"]) - 1
+    if count < 1:
+        return None
+    began = _shifted(-count, match["unit"], anchor)
+    width = 4 if match["unit"] == "year" else 7
+    return Interval(start=began.start[:width], end=f"{anchor:%Y-%m}", precision=Precision.RANGE) if began else None
 
 
 def _next_days(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
@@ -229,7 +263,7 @@ def _week_of(match: re.Match[str], anchor: date, tense: Tense | None) -> Interva
 
 
 def _year_end(match: re.Match[str], anchor: date, _tense: Tense | None) -> Interval | None:
-    found = _step_of_unit(match["unit"], 0, anchor)
+    found = step_of_unit(match["unit"], 0, anchor)
     return part_of(found, "late") if found else None
 
 
@@ -279,7 +313,7 @@ RELATIVE: tuple[tuple[str, str, Meaning], ...] = (
     (
         "year-ago",
         r"(?:the )?(?:(?P<n>1) )?(?P<unit>year|month|week)[ -](?P<way>ago|earlier)(?: (?:quarter|period|month))?",
-        _known(lambda m, a, _t: _step_of_unit(m["unit"], -1, a)),
+        _known(lambda m, a, _t: step_of_unit(m["unit"], -1, a)),
     ),
     ("in-units", rf"in {NUMBER}[ -]{_UNITS}(?:'s? time)?", _known(_in_units)),
     (
@@ -292,6 +326,15 @@ RELATIVE: tuple[tuple[str, str, Meaning], ...] = (
         "next-units",
         rf"(?:in |over |during |for |within )?(?:the )?(?:next|coming|following)(?: {NUMBER}) {_UNITS}",
         _known(_next_units),
+    ),
+    ("within-units", rf"(?:within|inside) (?:the )?{NUMBER} {_UNITS}", _known(_within_units)),
+    ("units-into", rf"{NUMBER}[ -]{_UNITS}(?:[ -]mark\b.*| into\b.*)", _known(_units_into)),
+    ("lasting-units", r"(?P<n>\d+)-(?P<unit>month|year|decade)", _known(_lasting_units)),
+    (
+        "nth-unit",
+        r"(?:for )?(?:a|an|its|his|her|their|the)? ?(?P<nth>\d+)th (?:straight |consecutive |successive )?"
+        r"(?P<unit>week|month|year)",
+        _known(_nth_unit),
     ),
     (
         "next-span",

@@ -42,6 +42,7 @@ _DAYTIME = re.compile(
     r"\b(?:at (?:around |about )?)?(?:\d{1,2}(?:[:.]\d{2})? ?(?:a\.?m\.?|p\.?m\.?)(?: (?:e[sd]t|gmt|bst|local time))?"
     r"|\d{1,2}:\d{2}(?: gmt| bst)?|noon|midnight|dawn|dusk|daybreak|sunrise|sunset)(?: on)?(?=\s|,|$)"
 )
+_NIGHT_OF = re.compile(r"\b(next|following|previous|preceding|same|that|the) (?:morning|afternoon|evening|night)\b")
 _PART_OF_DAY = re.compile(
     r"\b(?:(?:late|early|mid)[ -])?"
     r"(?:morning|afternoon|evening|night|lunchtime|nightfall|hours of(?: the morning of)?)\b"
@@ -82,10 +83,12 @@ def normalise(text: str) -> str:
     text = re.sub(r"(?<!\d)'(\d\d)\b", lambda m: ("19" if int(m[1]) > 30 else "20") + m[1], text)
     text = _SPOKEN_YEAR.sub(_spoken_year, text)
     text = _numbers(text)
+    text = re.sub(r"\b(24|48|72|96) hours?\b", lambda m: f"{int(m[1]) // 24} days", text)
     text = _DAYTIME.sub(" ", text)
     text = re.sub(
         r"\b(?:last|wednesday|yesterday) night\b", lambda m: m[0] if m[0] == "last night" else m[0][:-6], text
     )
+    text = _NIGHT_OF.sub(r"\1 day", text)
     if text not in ("this morning", "this afternoon", "this evening", "last night", "tomorrow night", "tonight"):
         text = re.sub(r"\bin the(?= hours)", "", text)
         text = _PART_OF_DAY.sub(" ", text) if "last night" not in text else text
@@ -111,6 +114,7 @@ def _spoken_year(match: re.Match[str]) -> str:
 def _numbers(text: str) -> str:
     text = _TENS_AND_UNIT.sub(_tens_and_unit, text)
     text = _COUNTS.sub("2", text)
+    text = re.sub(r"\b2 thousand\b", "2000", re.sub(r"\btwo thousand\b", "2000", text))
     text = re.sub(r"\b1 and a half\b|\ba year and a half\b", lambda m: "1.5" if m[0][0] == "1" else "1.5 year", text)
     text = re.sub(r"\ban? (?=(?:day|week|fortnight|month|quarter|year|decade|century)\b)", "1 ", text)
     return _WORD.sub(_number, text)
