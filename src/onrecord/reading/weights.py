@@ -16,12 +16,14 @@ import numpy as np
 from onrecord.errors import ModelError
 from onrecord.reading.calibration import Calibration
 from onrecord.reading.chains import Chain
+from onrecord.reading.coreference import ChainWeights, open_chain_weights
 from onrecord.reading.labels import labels_digest
 from onrecord.reading.thresholds import Thresholds
 
 __all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
 
 FORMAT = "onrecord-reader/1"
+COREFERENCE = "coreference.npz"
 DEFAULT_EVENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The trigger alone."""
 
@@ -39,6 +41,8 @@ class Weights:
     thresholds: Thresholds
     event_weights: tuple[float, ...]
     """Weights of the features of an event's chance; see `onrecord.reading.ranking`."""
+    coreference: ChainWeights | None = None
+    """None for a model without a chain finder, whose readings have no chains."""
 
     @property
     def vocabulary(self) -> Path:
@@ -90,4 +94,5 @@ def open_weights(folder: Path | None = None) -> Weights:
     ranker = tuple(float(w) for w in decoder.get("event_weights", DEFAULT_EVENT_WEIGHTS))
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
     digest = hashlib.sha256(raw).hexdigest()
-    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, ranker)
+    finder = open_chain_weights(folder / COREFERENCE) if COREFERENCE in listed else None
+    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, ranker, finder)
