@@ -51,6 +51,12 @@ def _calibrate(o: Options) -> None:
     calibrate(o.prepared, o.model)
 
 
+def _coreference(o: Options) -> None:
+    from training.coreference.fit import fit_coreference
+
+    fit_coreference(o.shared, o.model, HERE / "runs" / "coreference")
+
+
 def _score(o: Options) -> None:
     from training.score import score
 
@@ -77,6 +83,7 @@ STEPS: dict[str, Callable[[Options], None]] = {
     "tune": _tune,
     "rank": _rank,
     "calibrate": _calibrate,
+    "coreference": _coreference,
     "score": _score,
     "card": _card,
     "bench": _bench,

@@ -12,7 +12,8 @@ __all__ = ["rewrite_manifest", "write_manifest"]
 
 
 def _file_digests(folder: Path) -> dict[str, str]:
-    files = sorted(p for p in folder.iterdir() if p.suffix in (".onnx", ".json", ".txt") and p.name != "manifest.json")
+    kinds = (".onnx", ".npz", ".json", ".txt")
+    files = sorted(p for p in folder.iterdir() if p.suffix in kinds and p.name != "manifest.json")
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 

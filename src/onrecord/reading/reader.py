@@ -3,7 +3,7 @@ The reader, on one screen: report in, reading out.
 
     encode    text -> words, features, windows
     infer     windows -> scores of words; predicates -> scores of the words around them
-    decode    scores -> mentions, statements, events, voices
+    decode    scores -> mentions, statements, events, voices, chains
 """
 
 import os
@@ -17,6 +17,7 @@ from typing import Self, TypeVar
 import numpy as np
 
 from onrecord.reading.continued import with_continued_quotations
+from onrecord.reading.coreference import find_chains
 from onrecord.reading.cues import Standing, find_cues
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders
@@ -146,6 +147,7 @@ class Reader:
         calibrated = self._weights.calibration
         text = report.report.text
         voiced = with_voices(events, statements, text)
+        finder = self._weights.coreference
         return Reading(
             report=report.report,
             sentences=report.sentences,
@@ -156,6 +158,7 @@ class Reader:
                 for e in with_objects_and_sizes(voiced, mentions, report.sentences, text)
             ),
             model=self.model,
+            chains=find_chains(report, scores, finder) if finder is not None else (),
         )
 
     def _statements(

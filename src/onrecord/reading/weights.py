@@ -16,12 +16,14 @@ import numpy as np
 from onrecord.errors import ModelError
 from onrecord.reading.calibration import Calibration, CertaintyCurve
 from onrecord.reading.chains import Chain
+from onrecord.reading.coreference import ChainWeights, open_chain_weights
 from onrecord.reading.labels import labels_digest
 from onrecord.reading.thresholds import Thresholds
 
 __all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
 
 FORMAT = "onrecord-reader/1"
+COREFERENCE = "coreference.npz"
 DEFAULT_EVENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The trigger alone."""
 DEFAULT_STATEMENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -47,6 +49,8 @@ class Weights:
     nested_weights: tuple[float, ...]
     """The same of a statement's, and of one inside another's content."""
     certainty: CertaintyCurve
+    coreference: ChainWeights | None = None
+    """None for a model without a chain finder, whose readings have no chains."""
 
     @property
     def vocabulary(self) -> Path:
@@ -106,4 +110,8 @@ def open_weights(folder: Path | None = None) -> Weights:
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
     certainty = CertaintyCurve(tuple((float(x), float(y)) for x, y in decoder.get("certainty", ())))
     digest = hashlib.sha256(raw).hexdigest()
-    return Weights(folder, version, digest, chains, Calibration(curves), thresholds, certainty=certainty, **rankers)
+    finder = open_chain_weights(folder / COREFERENCE) if COREFERENCE in listed else None
+    return Weights(
+        folder, version, digest, chains, Calibration(curves), thresholds,
+        certainty=certainty, coreference=finder, **rankers,
+    )  # fmt: skip

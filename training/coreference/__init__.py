@@ -1,0 +1,1 @@
+"""Step `coreference`: the chain finder, fitted on the outputs of a finished encoder."""

@@ -1,0 +1,114 @@
+"""The network of `onrecord.reading.coreference.phrases` in torch, and its fit."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from onrecord.reading.coreference.phrases import REACH_AHEAD, REACH_BACK
+from onrecord.reading.coreference.weights import PhraseWeights
+from training.coreference.examples import Example
+
+__all__ = ["PhraseNet", "fit_phrases", "phrase_weights"]
+
+HIDDEN = 96
+VIEW = 48
+IGNORED = -100
+
+
+class PhraseNet(nn.Module):
+    """Hidden state, head odds and border scores of every word of a document."""
+
+    def __init__(self, inputs: int) -> None:
+        super().__init__()
+        self.inward = nn.Linear(inputs, HIDDEN)
+        self.around = nn.Parameter(torch.randn(3, HIDDEN, HIDDEN) * HIDDEN**-0.5)
+        self.around_bias = nn.Parameter(torch.zeros(HIDDEN))
+        self.heads = nn.Linear(HIDDEN, 2)
+        self.start = nn.Parameter(torch.randn(2, HIDDEN, VIEW) * HIDDEN**-0.5)
+        self.start_bias = nn.Parameter(torch.zeros(REACH_BACK + 1))
+        self.end = nn.Parameter(torch.randn(2, HIDDEN, VIEW) * HIDDEN**-0.5)
+        self.end_bias = nn.Parameter(torch.zeros(REACH_AHEAD + 1))
+        self.drop = nn.Dropout(0.3)
+
+    def forward(self, inputs: Tensor) -> tuple[Tensor, Tensor]:
+        """inputs [W, i] -> hidden [W, h], log odds [W, 2]."""
+        # Columns are dropped for a whole document at a time: as good, and the draw costs nothing.
+        kept = self.drop(torch.ones(inputs.shape[1]))
+        first = torch.relu(inputs @ (self.inward.weight * kept).T + self.inward.bias)
+        middle = first @ self.around[1]
+        middle = middle + nn.functional.pad(first[:-1] @ self.around[0], (0, 0, 1, 0))
+        middle = middle + nn.functional.pad(first[1:] @ self.around[2], (0, 0, 0, 1))
+        hidden = self.drop(torch.relu(middle + self.around_bias) + first)
+        return hidden, self.heads(hidden)
+
+    def borders(self, hidden: Tensor, heads: Tensor, sentences: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of each border seen from heads [M]: [M, back + 1] and [M, ahead + 1]."""
+        scored = []
+        for steps, both, bias in (
+            (-torch.arange(REACH_BACK + 1), self.start, self.start_bias),
+            (torch.arange(REACH_AHEAD + 1), self.end, self.end_bias),
+        ):
+            places = heads[:, None] + steps
+            inside = (places >= 0) & (places < len(hidden))
+            places = places.clamp(0, len(hidden) - 1)
+            inside &= sentences[places] == sentences[heads][:, None]
+            scores = torch.einsum("md,mkd->mk", hidden[heads] @ both[0], (hidden @ both[1])[places]) + bias
+            scored.append(scores.masked_fill(~inside, -1e4))
+        return scored[0], scored[1]
+
+
+def fit_phrases(examples: Sequence[Example], *, passes: int, seed: int, rate: float = 2e-3) -> PhraseNet:
+    """Fit on documents: which words head phrases, which of them stand in chains, where phrases begin and end."""
+    torch.manual_seed(seed)
+    net = PhraseNet(examples[0].seen.inputs.shape[1])
+    ready = [_tensors(example) for example in examples]
+    optimizer = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
+    steps = passes * len(ready)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps, pct_start=0.1)
+    order = np.random.default_rng(seed)
+    net.train()
+    for _ in range(passes):
+        for at in order.permutation(len(ready)):
+            inputs, sentences, labels, heads, starts, ends, weight = ready[at]
+            hidden, odds = net(inputs)
+            loss = nn.functional.binary_cross_entropy_with_logits(odds, labels)
+            by_start, by_end = net.borders(hidden, heads, sentences)
+            for scores, gold in ((by_start, starts), (by_end, ends)):
+                each = nn.functional.cross_entropy(scores, gold, ignore_index=IGNORED, reduction="none")
+                loss = loss + 0.3 * (each * weight).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+    return net.eval()
+
+
+def _tensors(example: Example) -> tuple[Tensor, ...]:
+    labels = np.zeros((len(example.seen.inputs), 2), dtype=np.float32)
+    heads = np.array(sorted(example.phrases), dtype=np.int64)
+    chained = np.array([head in example.chain_of for head in heads.tolist()])
+    labels[heads, 0] = 1.0
+    labels[heads[chained], 1] = 1.0
+    borders = np.array([example.phrases[head] for head in heads.tolist()])
+    back, ahead = heads - borders[:, 0], borders[:, 1] - 1 - heads
+    back[back > REACH_BACK] = IGNORED
+    ahead[ahead > REACH_AHEAD] = IGNORED
+    # The chains' own conventions for borders count for more than those of phrases outside chains.
+    weight = np.where(chained, 2.0, 0.7).astype(np.float32)
+    sentences = example.seen.sentences.astype(np.int64)
+    arrays = (example.seen.inputs, sentences, labels, heads, back, ahead, weight)
+    return tuple(map(torch.from_numpy, arrays))
+
+
+def phrase_weights(net: PhraseNet, least_phrase: float, least_chained: float) -> PhraseWeights:
+    """Return the arrays of a fitted net, with the lines from which words head phrases."""
+    arrays: dict[str, Tensor] = {
+        "inward": net.inward.weight.T, "inward_bias": net.inward.bias, "around": net.around,
+        "around_bias": net.around_bias, "heads": net.heads.weight.T, "heads_bias": net.heads.bias,
+        "start": net.start, "start_bias": net.start_bias, "end": net.end, "end_bias": net.end_bias,
+    }  # fmt: skip
+    lines = {"least_phrase": np.float32(least_phrase), "least_chained": np.float32(least_chained)}
+    return PhraseWeights(**{name: array.detach().numpy() for name, array in arrays.items()}, **lines)
