@@ -8,10 +8,16 @@ Stems are those of a light suffix stripper with a table of irregular verbs, so t
 verb and its noun mostly meet: bombed, bombing, bomb.
 """
 
+import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import as_file, files
 
-__all__ = ["alike", "content_stems", "shared_weight", "stem", "weight"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["alike", "content_stems", "meaning", "shared_weight", "stem", "weight"]
 
 _IRREGULAR = {
     form: lemma
@@ -119,22 +125,85 @@ def content_stems(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def weight(stem: str) -> float:
-    """Return what a shared stem is worth, 0 to 1: rare words more."""
-    return 1.0 if stem else 0.0
+    """Return what a shared stem is worth, 0 to 1: the rarer in reports, the more (inverse document frequency)."""
+    return _table().weights.get(stem, 1.0)
 
 
 def shared_weight(first: frozenset[str], second: frozenset[str]) -> float:
-    """Return the cosine of two sets of stems, each stem by its worth."""
+    """Return the cosine of two sets of stems, each stem by its worth; 0 where they share none."""
     shared = first & second
     if not shared:
         return 0.0
-    both = sum(weight(stem) ** 2 for stem in shared)
-    return float(both / (sum(weight(s) ** 2 for s in first) * sum(weight(s) ** 2 for s in second)) ** 0.5)
+    weights = _table().weights
+    both = math.fsum(weights.get(one, 1.0) ** 2 for one in shared)
+    return both / (_length(first) * _length(second))
 
 
 def alike(first: str, second: str) -> float:
-    """Return how near two stems are in meaning, -1 to 1; 0 where either is unknown."""
-    return 1.0 if first == second else 0.0
+    """Return how near two stems are in meaning, -1 to 1; 0 where the table does not know one of them."""
+    if first == second:
+        return 1.0
+    return _alike(first, second) if first < second else _alike(second, first)
+
+
+def meaning(stems: frozenset[str]) -> NDArray[np.float32] | None:
+    """Return the mean vector of the stems, each by its worth, of length 1; None where the table knows none."""
+    return _meaning(stems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The table of words."""
+
+    weights: dict[str, float]
+    rows: dict[str, int]
+    vectors: NDArray[np.float32]
+    """[stems, 48], each of length 1."""
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Words:
+    """The table as `training/ledger/words.py` wrote it."""
+    folder = files("onrecord.ledger.matching") / "tables"
+    lines = (folder / "words.tsv").read_text(encoding="utf-8").splitlines()
+    reports = int(lines[0].rsplit(" reports ", 1)[0].rsplit(" ", 1)[-1])
+    counts = dict(line.split("\t") for line in lines[1:])
+    rarest = math.log(reports)
+    with as_file(folder / "vectors.npy") as path:
+        vectors = np.load(path, allow_pickle=False).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return _Words(
+        {stem: math.log(reports / int(count)) / rarest for stem, count in counts.items()},
+        {stem: row for row, stem in enumerate(counts)},
+        vectors,
+    )
+
+
+@lru_cache(maxsize=1 << 18)
+def _alike(first: str, second: str) -> float:
+    """The cosine of two stems of the table."""
+    table = _table()
+    row, column = table.rows.get(first), table.rows.get(second)
+    return 0.0 if row is None or column is None else float(table.vectors[row] @ table.vectors[column])
+
+
+@lru_cache(maxsize=1 << 15)
+def _meaning(stems: frozenset[str]) -> NDArray[np.float32] | None:
+    """The mean vector of a set; sets of one sentence are asked for again with every candidate."""
+    table = _table()
+    known = sorted(one for one in stems if one in table.rows)
+    if not known:
+        return None
+    total = np.sum([table.vectors[table.rows[one]] * table.weights[one] for one in known], axis=0)
+    length = float(np.linalg.norm(total))
+    return (total / length).astype(np.float32) if length else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _length(stems: frozenset[str]) -> float:
+    """The length of a set of stems as a vector of their worths."""
+    weights = _table().weights
+    return math.sqrt(math.fsum(weights.get(one, 1.0) ** 2 for one in stems)) or 1.0
 
 
 def _trimmed(word: str) -> str:
