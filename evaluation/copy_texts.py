@@ -14,7 +14,7 @@ from onrecord.ledger.copies import Reuse, Sketch, anchors_of, compare, sketch
 from onrecord.ledger.tokens import whole
 from onrecord.reading.sentences import split_sentences
 
-__all__ = ["Found", "MADE", "made_copies", "wire_pairs"]
+__all__ = ["MADE", "Found", "made_copies", "wire_pairs"]
 
 COPY_FROM, DIFFERENT_BELOW = 0.5, 0.02
 """Jaccard of runs of five words by which the corpus counts a pair as copies or as different."""
@@ -77,7 +77,7 @@ def made_copies() -> dict[str, Found]:
     `found` counts copies found and one unrelated pair a copy that is called a copy.
     """
     rng = random.Random(11)  # noqa: S311 - examples, no secrets
-    sources = [text for text in _long_texts()]
+    sources = list(_long_texts())
     results = {}
     for way in MADE:
         right = wrong = 0

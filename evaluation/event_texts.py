@@ -50,10 +50,10 @@ def _ecb_view(document: dict[str, Any], number: int, mention: dict[str, Any], st
         (n, bounds) for n, bounds in enumerate(document["sentences"]) if bounds[0] <= at[0] < bounds[1]
     )
     around = [one for one in document["entity_mentions"] if low <= one["tokens"][0] < high]
-    words = _keys(" ".join(tokens[i] for i in at))
+    words = _words_at(tokens, mention)
     sentence = _keys(" ".join(tokens[low:high]))
     sides = [
-        (one["tokens"][0] < at[0], Party(stems=frozenset(content_stems(_keys(" ".join(tokens[i] for i in one["tokens"]))))))
+        (one["tokens"][0] < at[0], Party(stems=frozenset(content_stems(_words_at(tokens, one)))))
         for one in around
         if one["type"].startswith(("HUM", "NON_HUMAN"))
     ]
@@ -67,12 +67,17 @@ def _ecb_view(document: dict[str, Any], number: int, mention: dict[str, Any], st
         stem=max(map(stem, words), key=lambda one: (weight(one), one), default=""),
         actors=tuple(party for before, party in sides if before),
         recipients=tuple(party for before, party in sides if not before),
-        place=" ".join(_keys(" ".join(tokens[i] for i in places[0]["tokens"]))) if places else None,
+        place=" ".join(_words_at(tokens, places[0])) if places else None,
         numbers=frozenset(word for word in sentence if word.isdigit()),
         stems=frozenset(content_stems(sentence)),
         story=story,
         sentence=place,
     )
+
+
+def _words_at(tokens: Sequence[str], mention: dict[str, Any]) -> tuple[str, ...]:
+    """The words of a mention."""
+    return _keys(" ".join(tokens[i] for i in mention["tokens"]))
 
 
 def guardian_events() -> list[GoldEvent]:
@@ -126,13 +131,13 @@ def _party(text: str, row: dict[str, Any]) -> Party:
     return Party(
         stems=frozenset(content_stems(_keys(text[slice(*row["span"])]))),
         country=row["country"],
-        sector=Sector(row["sector"]) if row["sector"] else None,
+        sector=Sector(row["sector"]) if row["sector"] in set(Sector) else None,
     )
 
 
 def _sentence(report: dict[str, Any], trigger: list[int]) -> tuple[int, list[int]]:
     """The sentence of a trigger and its number."""
-    bounds = report.get("sentences") or [(one.start, one.end) for one in split_sentences(report["text"], 0, len(report["text"]))]
+    bounds = report.get("sentences") or [(one.start, one.end) for one in split_sentences(report["text"])]
     for number, (start, end) in enumerate(bounds):
         if start <= trigger[0] < end:
             return number, [start, end]

@@ -37,7 +37,7 @@ NAMES = "Orlan Belin Carsk Dornau Elvik Farum Gelnitz Hov Ister Jarna".split()
 
 def story(seed: int, sentences: int = 20) -> list[str]:
     """Return sentences that are alike in style and share no long run of words with another seed's."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - example texts
     return [
         f"{rng.choice(NAMES)} {rng.choice(VERBS)} the {rng.choice(NOUNS)} near {rng.choice(NAMES)} after "
         f"{rng.randrange(1000)} people {rng.choice(VERBS)} a {rng.choice(NOUNS)} with {rng.randrange(1000)} lamps."

@@ -11,7 +11,9 @@ from onrecord.ledger.quotes import align
 from onrecord.ledger.tokens import tokens_of, whole
 from onrecord.records import Span
 
-quotations = st.lists(st.sampled_from("we will not never sell them shells — ’ , we're".split()), max_size=25).map(" ".join)
+quotations = st.lists(st.sampled_from("we will not never sell them shells — ’ , we're".split()), max_size=25).map(
+    " ".join
+)
 
 
 @pytest.mark.parametrize("row", cases("quote_drift"))

@@ -21,9 +21,15 @@ def fit_trees(
     rows: np.ndarray, labels: np.ndarray, features: Sequence[str], *, weights: np.ndarray | None = None, **options: Any
 ) -> tuple[str, Trees]:
     """Fit trees to pairs; return them as JSON text and as the package reads them."""
-    settings = {"max_iter": 150, "max_leaf_nodes": 12, "learning_rate": 0.08, "min_samples_leaf": 20} | options
-    model = HistGradientBoostingClassifier(**settings, early_stopping=False, random_state=7)
-    model.fit(rows, labels, sample_weight=weights)
+    settings = {"max_iter": 100, "max_leaf_nodes": 12, "learning_rate": 0.1, "min_samples_leaf": 30} | options
+    model = HistGradientBoostingClassifier(**settings, l2_regularization=1.0, early_stopping=False, random_state=7)
+    # Two rows of hardly any weight: a column that is unknown throughout cannot be cut into bins
+    width = len(features)
+    model.fit(
+        np.concatenate([rows, np.zeros((1, width)), np.ones((1, width))]),
+        np.concatenate([labels, [False, False]]),
+        sample_weight=np.concatenate([np.ones(len(rows)) if weights is None else weights, [1e-6, 1e-6]]),
+    )
     trees = [_tree(predictor[0].nodes) for predictor in model._predictors]
     text = json.dumps(
         {
@@ -42,10 +48,11 @@ def fit_trees(
 def _tree(nodes: np.ndarray) -> dict[str, Any]:
     """One tree as lists; a leaf leads to itself."""
     leaf = nodes["is_leaf"].astype(bool)
+    lines = [0.0 if end else float(f"{line:.6g}") for end, line in zip(leaf, nodes["num_threshold"], strict=True)]
     own = np.arange(len(nodes))
     return {
         "feature": np.where(leaf, 0, nodes["feature_idx"]).tolist(),
-        "threshold": [0 if end else float(f"{line:.6g}") for end, line in zip(leaf, nodes["num_threshold"], strict=True)],
+        "threshold": lines,
         "left": np.where(leaf, own, nodes["left"]).tolist(),
         "right": np.where(leaf, own, nodes["right"]).tolist(),
         "missing_left": np.where(leaf, 0, nodes["missing_go_to_left"]).tolist(),

@@ -10,17 +10,17 @@ of greatest variance, one byte each.
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import torch
+from evaluation.corpora import jsonl
 from safetensors.torch import load_file
 
-from evaluation.corpora import jsonl
 from onrecord.ledger.matching.words import content_stems, stem
 from onrecord.ledger.tokens import tokens_of, whole
 from onrecord.reading.tokens import Tokenizer
 from training.encoder import encoder_weights, vocabulary_file
+from training.ledger.tables import TABLES
 from training.model import Network
 
 __all__ = ["compile_words"]
@@ -28,7 +28,6 @@ __all__ = ["compile_words"]
 AT_LEAST = 4
 """Reports a stem has to stand in: rarer ones are names, all weighed alike and compared by their letters."""
 DIRECTIONS = 48
-TABLES = Path(__file__).parents[2] / "src" / "onrecord" / "ledger" / "matching" / "tables"
 
 
 def compile_words() -> None:

@@ -13,7 +13,7 @@ each link has to give a reason that a reader can check. Scores were set by hand.
 from collections.abc import Iterable
 
 from onrecord.ledger.grouping import groups
-from onrecord.ledger.matching.days import days_between
+from onrecord.ledger.matching.days import days_between, days_said
 from onrecord.ledger.matching.links import Link, candidate_pairs, linked, scores_of
 from onrecord.ledger.matching.names import PersonName, agree, person_name
 from onrecord.ledger.matching.views import ActorView
@@ -108,7 +108,7 @@ def _persons(first: ActorView, second: ActorView) -> tuple[float, tuple[str, ...
     if office and office == _office(second) and same_country:
         apart = days_between(first.day, second.day)
         if apart is not None and apart <= TERM:
-            return 0.8, (f"same office: {office}, {first.country}", f"reports {apart} days apart")
+            return 0.8, (f"same office: {office}, {first.country}", f"reports {days_said(apart)}")
     return None
 
 

@@ -8,194 +8,195 @@ Every number is the same with the sides swapped. What is unknown on one side is 
 trees take a way of its own for, rather than a zero that would say "different".
 """
 
-from collections.abc import Callable
-from functools import lru_cache
-from math import log1p, nan
+from collections.abc import Sequence
 
-from onrecord.ledger.matching.days import days_apart, days_between
-from onrecord.ledger.matching.views import EventView, Party
-from onrecord.ledger.matching.words import alike, content_stems, meaning, shared_weight, weight
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["EVENT_FEATURES", "event_features"]
+from onrecord.ledger.matching.prepared import Prepared, StemSets, prepare
+from onrecord.ledger.matching.views import EventView
+
+__all__ = ["EVENT_FEATURES", "event_features", "pair_features"]
 
 FAR = 400
 """Days beyond which it makes no difference how far two dates lie apart."""
-
-
-def event_features(first: EventView, second: EventView) -> tuple[float, ...]:
-    """Return the numbers of a pair of events, in the order of `EVENT_FEATURES`."""
-    return (
-        *_triggers(first, second),
-        *_kinds(first, second),
-        *_settings(first, second),
-        *_sides(first.actors, second.actors),
-        *_sides(first.recipients, second.recipients),
-        *_swapped(first, second),
-        *_places(first, second),
-        *_days(first, second),
-        *_numbers(first, second),
-    )
-
+_CHUNK = 4000
 
 EVENT_FEATURES = (
-    *("stem_same", "stem_near", "stem_worth", "trigger_shared", "trigger_near", "trigger_meaning"),
-    *("typed", "type_same", "mode_same", "quad_same"),
-    *("sentence_shared", "sentence_meaning", "rest_shared", "story_shared", "same_report", "sentences_apart"),
-    *("actor_shared", "actor_country", "actor_sector", "actor_conflict"),
-    *("recipient_shared", "recipient_country", "recipient_sector", "recipient_conflict"),
+    *("stem_same", "stem_worth", "trigger_shared", "trigger_near", "trigger_meaning"),
+    *("typed", "type_same", "mode_same", "quad_same", "same_report", "sentences_apart"),
+    *("sentence_shared", "sentence_meaning", "story_shared"),
+    *("actor_shared", "actor_country", "actor_sector"),
+    *("recipient_shared", "recipient_country", "recipient_sector"),
     *("sides_swapped", "sides_all", "sides_in_sentence"),
-    *("place_same", "place_country", "place_in_sentence"),
-    *("days_apart", "published_apart"),
-    *("numbers_shared", "objects_shared"),
+    *("place_shared", "place_in_sentence", "place_country"),
+    *("days_apart", "published_apart", "numbers_shared", "objects_shared"),
 )
 """Names of the numbers, for those who read a scorer."""
 
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
+Bits = NDArray[np.uint64]
 
-def _triggers(first: EventView, second: EventView) -> tuple[float, ...]:
+
+def event_features(first: EventView, second: EventView) -> tuple[float, ...]:
+    """Return the numbers of one pair of events, in the order of `EVENT_FEATURES`."""
+    return tuple(map(float, pair_features([first, second], [(0, 1)])[0]))
+
+
+def pair_features(views: Sequence[EventView], pairs: Sequence[tuple[int, int]]) -> Floats:
+    """Return the numbers of pairs of views, given by their places, [pairs, features]."""
+    if not pairs:
+        return np.zeros((0, len(EVENT_FEATURES)))
+    events = prepare(views)
+    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    parts = [
+        _features(events, places[start : start + _CHUNK, 0], places[start : start + _CHUNK, 1])
+        for start in range(0, len(places), _CHUNK)
+    ]
+    return np.concatenate(parts)
+
+
+def _features(events: Prepared, a: Rows, b: Rows) -> Floats:
+    """The numbers of the pairs of rows a and b."""
+    return np.stack(
+        [
+            *_triggers(events, a, b),
+            *_kinds(events, a, b),
+            *_settings(events, a, b),
+            *_sides(events.actors, events.countries[0], events.sectors[0], a, b),
+            *_sides(events.recipients, events.countries[1], events.sectors[1], a, b),
+            *_together(events, a, b),
+            *_places(events, a, b),
+            *_days(events, a, b),
+            _of_fewer(events.numbers, a, b),
+            _cosine_known(events.objects, events.objects, a, b),
+        ],
+        axis=1,
+    )
+
+
+def _triggers(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
     """The words for it."""
-    ours, theirs = _stems_of(first.trigger), _stems_of(second.trigger)
-    near = max((alike(a, b) for a in ours for b in theirs), default=0.0)
-    return (
-        float(first.stem == second.stem),
-        alike(first.stem, second.stem),
-        min(weight(first.stem), weight(second.stem)) if first.stem == second.stem else 0.0,
-        shared_weight(ours, theirs),
-        near,
-        _cosine(ours, theirs),
-    )
+    same = (events.stem[a] == events.stem[b]).astype(float)
+    ours, theirs = events.trigger_vectors[a], events.trigger_vectors[b]
+    dots = np.einsum("pid,pjd->pij", ours, theirs).astype(float)
+    norms = _norms(ours)[:, :, None] * _norms(theirs)[:, None, :]
+    shared = _cosine(events.trigger, events.trigger, a, b)
+    near = np.where(shared > 0, 1.0, (dots / norms).max(axis=(1, 2)))
+    return [same, same * events.stem_worth[a], shared, near, _mean_cosine(events.trigger_meaning, a, b)]
 
 
-def _kinds(first: EventView, second: EventView) -> tuple[float, ...]:
-    """What kind of event."""
-    if first.type is None or second.type is None:
-        return 0.0, nan, nan, nan
-    mode = nan if first.mode is None or second.mode is None else float(first.mode == second.mode)
-    return 1.0, float(first.type is second.type), mode, float(first.type.quad == second.type.quad)
+def _kinds(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
+    """What kind of event, and whether one report tells both."""
+    typed = ~np.isnan(events.codes[a, 0]) & ~np.isnan(events.codes[b, 0])
+    same_report = events.codes[a, 5] == events.codes[b, 5]
+    apart = np.minimum(30.0, np.abs(events.position[a] - events.position[b]))
+    return [
+        typed.astype(float),
+        *(_equal(events.codes[:, column], a, b) for column in range(3)),
+        same_report.astype(float),
+        np.where(same_report, apart, np.nan),
+    ]
 
 
-def _settings(first: EventView, second: EventView) -> tuple[float, ...]:
+def _settings(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
     """The sentence and the report around it."""
-    same = first.report == second.report
-    return (
-        shared_weight(first.stems, second.stems),
-        _cosine(first.stems, second.stems),
-        shared_weight(_rest(first.stems, first.stem), _rest(second.stems, second.stem)),
-        shared_weight(first.story, second.story),
-        float(same),
-        float(min(30, abs(first.sentence - second.sentence))) if same else nan,
-    )
+    stories, back = np.unique(np.sort(np.stack([events.story[a], events.story[b]], 1), 1), axis=0, return_inverse=True)
+    story = _cosine(events.stories, events.stories, stories[:, 0], stories[:, 1])
+    return [
+        _cosine(events.sentence, events.sentence, a, b),
+        _mean_cosine(events.sentence_meaning, a, b),
+        story[back.reshape(-1)],
+    ]
 
 
-def _sides(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> tuple[float, ...]:
-    """Who does it, or to whom: names, countries, sectors; NaN where one side names nobody."""
-    if not ours or not theirs:
-        return nan, nan, nan, nan
-    names = max(shared_weight(a.stems, b.stems) for a in ours for b in theirs)
-    country = _agree(ours, theirs, lambda party: party.country)
-    sector = _agree(ours, theirs, lambda party: party.sector)
-    return names, country, sector, float(country == 0.0)
+def _sides(
+    sets: StemSets, countries: NDArray[np.uint64], sectors: NDArray[np.uint64], a: Rows, b: Rows
+) -> list[Floats]:
+    """Who does it, or to whom: names, countries, sectors."""
+    return [_cosine_known(sets, sets, a, b), _meet(countries, a, b), _meet(sectors, a, b)]
 
 
-def _swapped(first: EventView, second: EventView) -> tuple[float, ...]:
+def _together(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
     """Sides held against each other crosswise, together, and against the other's sentence."""
-    crosswise = [
-        shared_weight(a.stems, b.stems)
-        for ours, theirs in ((first.actors, second.recipients), (second.actors, first.recipients))
-        for a in ours
-        for b in theirs
-    ]
-    ours, theirs = _all(first), _all(second)
-    inside = [_inside(ours, second.stems), _inside(theirs, first.stems)]
-    known = [one for one in inside if one is not None]
-    return (
-        max(crosswise, default=nan),
-        shared_weight(ours, theirs) if ours and theirs else nan,
-        sum(known) / len(known) if known else nan,
+    crosswise = np.fmax(
+        _cosine_known(events.actors, events.recipients, a, b), _cosine_known(events.recipients, events.actors, a, b)
     )
+    inside = _both(_inside(events.sides, events.sentence, a, b), _inside(events.sides, events.sentence, b, a))
+    return [crosswise, _cosine_known(events.sides, events.sides, a, b), inside]
 
 
-def _places(first: EventView, second: EventView) -> tuple[float, ...]:
+def _places(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
     """Where."""
-    inside = [
-        float(set(content_stems(one.place.split())) <= other.stems)
-        for one, other in ((first, second), (second, first))
-        if one.place
-    ]
-    country = nan
-    if first.place_country and second.place_country:
-        country = float(first.place_country == second.place_country)
-    if not first.place or not second.place:
-        return nan, country, max(inside, default=nan)
-    if first.geonameid is not None and first.geonameid == second.geonameid:
-        return 1.0, country, max(inside)
-    return _name_shared(first.place, second.place), country, max(inside)
+    shared = _cosine_known(events.place, events.place, a, b)
+    ids = _equal(events.codes[:, 4], a, b)
+    inside = np.fmax(_inside(events.place, events.sentence, a, b), _inside(events.place, events.sentence, b, a))
+    return [np.where(ids == 1, 1.0, shared), inside, _equal(events.codes[:, 3], a, b)]
 
 
-def _days(first: EventView, second: EventView) -> tuple[float, ...]:
+def _days(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
     """When, and when it was told."""
-    apart = days_apart((first.start, first.end), (second.start, second.end))
-    told = days_between(first.day, second.day)
-    return (
-        nan if apart is None else log1p(min(apart, FAR)),
-        nan if told is None else log1p(min(told, FAR)),
-    )
+    starts, ends, told = (events.days[:, column] for column in range(3))
+    apart = np.maximum(0.0, np.maximum(starts[a] - ends[b], starts[b] - ends[a]))
+    return [np.log1p(np.minimum(apart, FAR)), np.log1p(np.minimum(np.abs(told[a] - told[b]), FAR))]
 
 
-def _numbers(first: EventView, second: EventView) -> tuple[float, ...]:
-    """Figures of the sentence, and things that change hands."""
-    figures = nan
-    if first.numbers and second.numbers:
-        figures = len(first.numbers & second.numbers) / min(len(first.numbers), len(second.numbers))
-    things = shared_weight(first.objects, second.objects) if first.objects and second.objects else nan
-    return figures, things
+def _shared(first: StemSets, second: StemSets, a: Rows, b: Rows) -> NDArray[np.int64]:
+    """The worth of the stems that rows a of the first and rows b of the second share."""
+    there = (first.ids[a][:, :, None] == second.ids[b][:, None, :]).any(axis=2)
+    shared: NDArray[np.int64] = (first.worths[a] * there).sum(axis=1)
+    return shared
 
 
-def _agree(
-    ours: tuple[Party, ...], theirs: tuple[Party, ...], field: Callable[[Party], str | None]
-) -> float:
-    """1 where a value is found on both sides, 0 where values are known and none is; NaN where one side has none."""
-    first = {value for party in ours if (value := field(party)) is not None}
-    second = {value for party in theirs if (value := field(party)) is not None}
-    return float(bool(first & second)) if first and second else nan
+def _cosine(first: StemSets, second: StemSets, a: Rows, b: Rows) -> Floats:
+    """Cosine of sets, each stem by its worth; 0 where one is empty."""
+    lengths = np.sqrt(first.totals[a].astype(float)) * np.sqrt(second.totals[b].astype(float))
+    return _shared(first, second, a, b) / np.where(lengths > 0, lengths, 1.0)
 
 
-@lru_cache(maxsize=1 << 15)
-def _stems_of(trigger: str) -> frozenset[str]:
-    """The stems of a trigger; all its words where none means anything."""
-    words = trigger.split()
-    return frozenset(content_stems(words) or words)
+def _cosine_known(first: StemSets, second: StemSets, a: Rows, b: Rows) -> Floats:
+    """Cosine of sets; NaN where one is empty."""
+    known = (first.totals[a] > 0) & (second.totals[b] > 0)
+    return np.where(known, _cosine(first, second, a, b), np.nan)
 
 
-@lru_cache(maxsize=1 << 15)
-def _rest(stems: frozenset[str], trigger: str) -> frozenset[str]:
-    """A sentence without the word for the event."""
-    return stems - {trigger}
+def _inside(first: StemSets, second: StemSets, a: Rows, b: Rows) -> Floats:
+    """The share of a set's worth that stands in another; NaN where it is empty."""
+    totals = first.totals[a].astype(float)
+    return np.where(totals > 0, _shared(first, second, a, b) / np.where(totals > 0, totals, 1.0), np.nan)
 
 
-def _all(view: EventView) -> frozenset[str]:
-    """The stems of all sides of an event."""
-    return _union(view.actors, view.recipients)
+def _of_fewer(sets: StemSets, a: Rows, b: Rows) -> Floats:
+    """Shared worth of that of the smaller set; NaN where one is empty."""
+    fewer = np.minimum(sets.totals[a], sets.totals[b]).astype(float)
+    return np.where(fewer > 0, _shared(sets, sets, a, b) / np.where(fewer > 0, fewer, 1.0), np.nan)
 
 
-@lru_cache(maxsize=1 << 15)
-def _union(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> frozenset[str]:
-    """The stems of all parties."""
-    return frozenset(one for party in (*actors, *recipients) for one in party.stems)
+def _both(first: Floats, second: Floats) -> Floats:
+    """The mean of two numbers; of the known one where the other is unknown."""
+    return np.where(np.isnan(first), second, np.where(np.isnan(second), first, (first + second) / 2))
 
 
-@lru_cache(maxsize=1 << 16)
-def _name_shared(first: str, second: str) -> float:
-    """How far two names of places agree."""
-    return shared_weight(frozenset(content_stems(first.split())), frozenset(content_stems(second.split())))
+def _equal(codes: Floats, a: Rows, b: Rows) -> Floats:
+    """1 where two codes are equal, 0 where not; NaN where one is unknown."""
+    return np.where(np.isnan(codes[a]) | np.isnan(codes[b]), np.nan, (codes[a] == codes[b]).astype(float))
 
 
-def _inside(stems: frozenset[str], sentence: frozenset[str]) -> float | None:
-    """The share of the sides' words, by worth, that stand in the other sentence; None where there are none."""
-    whole = sum(map(weight, sorted(stems)))
-    return sum(map(weight, sorted(stems & sentence))) / whole if whole else None
+def _meet(bits: NDArray[np.uint64], a: Rows, b: Rows) -> Floats:
+    """1 where two sets of codes meet, 0 where not; NaN where one is empty."""
+    known = (bits[a] > 0) & (bits[b] > 0)
+    return np.where(known, ((bits[a] & bits[b]) > 0).astype(float), np.nan)
 
 
-def _cosine(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """How near the meanings of two sets of stems are; NaN where the table knows none of one."""
-    first, second = meaning(ours), meaning(theirs)
-    return nan if first is None or second is None else float(first @ second)
+def _mean_cosine(vectors: NDArray[np.float32], a: Rows, b: Rows) -> Floats:
+    """Cosine of mean vectors; NaN where one is unknown."""
+    dots = (vectors[a] * vectors[b]).sum(axis=1).astype(float)
+    known = (np.abs(vectors[a]).max(axis=1, initial=0) > 0) & (np.abs(vectors[b]).max(axis=1, initial=0) > 0)
+    return np.where(known, dots / (_norms(vectors[a]) * _norms(vectors[b])), np.nan)
+
+
+def _norms(vectors: NDArray[np.float32]) -> Floats:
+    """Lengths along the last axis; 1 for zeros, so that they can divide."""
+    squares = (vectors.astype(np.float64) ** 2).sum(axis=-1)
+    return np.sqrt(np.where(squares > 0, squares, 1.0))

@@ -12,7 +12,7 @@ from math import fsum, log1p, nan, sqrt
 import numpy as np
 
 from onrecord.ledger.grouping import groups
-from onrecord.ledger.matching.days import days_between
+from onrecord.ledger.matching.days import days_between, days_said
 from onrecord.ledger.matching.links import CANDIDATE, Link, candidate_pairs, scores_of
 from onrecord.ledger.matching.trees import shipped_trees
 from onrecord.ledger.matching.views import ReportView
@@ -136,7 +136,7 @@ def _reasons(first: ReportView, second: ReportView) -> tuple[str, ...]:
             found.append(f"{label} in common: {', '.join(best)}")
     apart = days_between(first.day, second.day)
     if apart is not None:
-        found.append("published the same day" if not apart else f"published {apart} days apart")
+        found.append("published the same day" if not apart else f"published {days_said(apart)}")
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["alike", "content_stems", "meaning", "shared_weight", "stem", "weight"]
+__all__ = ["alike", "content_stems", "meaning", "shared_weight", "stem", "vector", "weight"]
 
 _IRREGULAR = {
     form: lemma
@@ -146,9 +146,23 @@ def alike(first: str, second: str) -> float:
     return _alike(first, second) if first < second else _alike(second, first)
 
 
-def meaning(stems: frozenset[str]) -> NDArray[np.float32] | None:
-    """Return the mean vector of the stems, each by its worth, of length 1; None where the table knows none."""
-    return _meaning(stems)
+def vector(stem: str) -> NDArray[np.int8]:
+    """Return the vector of a stem, [48]; zeros where the table does not know it."""
+    table = _table()
+    row = table.rows.get(stem)
+    return np.zeros(table.vectors.shape[1], dtype=np.int8) if row is None else table.vectors[row]
+
+
+def meaning(stems: frozenset[str]) -> NDArray[np.float32]:
+    """Return the mean vector of the stems, each by its worth, of length 1; zeros where the table knows none."""
+    table = _table()
+    total = np.zeros(table.vectors.shape[1], dtype=np.float64)
+    for one in sorted(stems):
+        row = table.rows.get(one)
+        if row is not None:
+            total += table.vectors[row].astype(np.float64) * (table.weights[one] / table.lengths[row])
+    length = float(np.sqrt((total**2).sum()))
+    return (total / length if length else total).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +171,10 @@ class _Words:
 
     weights: dict[str, float]
     rows: dict[str, int]
-    vectors: NDArray[np.float32]
-    """[stems, 48], each of length 1."""
+    vectors: NDArray[np.int8]
+    """[stems, 48]"""
+    lengths: NDArray[np.float64]
+    """[stems] of each vector"""
 
 
 @lru_cache(maxsize=1)
@@ -166,16 +182,16 @@ def _table() -> _Words:
     """The table as `training/ledger/words.py` wrote it."""
     folder = files("onrecord.ledger.matching") / "tables"
     lines = (folder / "words.tsv").read_text(encoding="utf-8").splitlines()
-    reports = int(lines[0].rsplit(" reports ", 1)[0].rsplit(" ", 1)[-1])
+    reports = int(lines[0].split()[-5])
     counts = dict(line.split("\t") for line in lines[1:])
     rarest = math.log(reports)
     with as_file(folder / "vectors.npy") as path:
-        vectors = np.load(path, allow_pickle=False).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors = np.load(path, allow_pickle=False)
     return _Words(
         {stem: math.log(reports / int(count)) / rarest for stem, count in counts.items()},
         {stem: row for row, stem in enumerate(counts)},
         vectors,
+        np.sqrt((vectors.astype(np.float64) ** 2).sum(axis=1)),
     )
 
 
@@ -184,19 +200,10 @@ def _alike(first: str, second: str) -> float:
     """The cosine of two stems of the table."""
     table = _table()
     row, column = table.rows.get(first), table.rows.get(second)
-    return 0.0 if row is None or column is None else float(table.vectors[row] @ table.vectors[column])
-
-
-@lru_cache(maxsize=1 << 15)
-def _meaning(stems: frozenset[str]) -> NDArray[np.float32] | None:
-    """The mean vector of a set; sets of one sentence are asked for again with every candidate."""
-    table = _table()
-    known = sorted(one for one in stems if one in table.rows)
-    if not known:
-        return None
-    total = np.sum([table.vectors[table.rows[one]] * table.weights[one] for one in known], axis=0)
-    length = float(np.linalg.norm(total))
-    return (total / length).astype(np.float32) if length else None
+    if row is None or column is None:
+        return 0.0
+    dot = int((table.vectors[row].astype(np.int64) * table.vectors[column]).sum())
+    return float(dot / (table.lengths[row] * table.lengths[column]))
 
 
 @lru_cache(maxsize=1 << 15)
