@@ -48,7 +48,7 @@ def fit_trees(
 def _tree(nodes: np.ndarray) -> dict[str, Any]:
     """One tree as lists; a leaf leads to itself."""
     leaf = nodes["is_leaf"].astype(bool)
-    lines = [0.0 if end else float(f"{line:.6g}") for end, line in zip(leaf, nodes["num_threshold"], strict=True)]
+    lines = [0.0 if end else round(float(line), 6) for end, line in zip(leaf, nodes["num_threshold"], strict=True)]
     own = np.arange(len(nodes))
     return {
         "feature": np.where(leaf, 0, nodes["feature_idx"]).tolist(),

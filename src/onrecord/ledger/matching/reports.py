@@ -31,6 +31,8 @@ __all__ = [
 LINE = 0.5
 """Mean score from which two groups of reports are one; set on one half of the incidents of wire-copies."""
 KEYS = 12
+DECIMALS = 4
+"""Numbers are rounded, so that no line of a tree runs between two roundings of one number."""
 BEST = 6
 RARE = 0.6
 """Worth of a name from which sharing it says something."""
@@ -50,6 +52,7 @@ class _Weighed:
 
     view: ReportView
     worth: dict[str, float]
+    stems: frozenset[str]
     length: float
     best: frozenset[str]
     """The six names that it says most about."""
@@ -74,10 +77,10 @@ def _features(one: _Weighed, other: _Weighed) -> tuple[float, ...]:
     product = fsum(one.worth[stem] * other.worth[stem] for stem in one.worth.keys() & other.worth.keys())
     shorter = min(one.length, other.length)
     apart = days_between(first.day, second.day)
-    leads = [shared_weight(first.lead, frozenset(other.worth)), shared_weight(second.lead, frozenset(one.worth))]
+    leads = [shared_weight(first.lead, other.stems), shared_weight(second.lead, one.stems)]
     figures = first.numbers & second.numbers
     fewer = min(len(first.numbers), len(second.numbers))
-    return (
+    numbers = (
         product / (one.length * other.length),
         product / shorter**2,
         shared_weight(first.title, second.title),
@@ -91,6 +94,7 @@ def _features(one: _Weighed, other: _Weighed) -> tuple[float, ...]:
         float(fewer),
         shorter,
     )
+    return tuple(round(number, DECIMALS) for number in numbers)
 
 
 def report_link(first: ReportView, second: ReportView) -> Link | None:
@@ -144,7 +148,9 @@ def _weighed(view: ReportView) -> _Weighed:
     """A report with its words weighed."""
     worth = _worth(view)
     best = sorted(view.names, key=lambda one: (-worth.get(one, 0.0), one))[:BEST]
-    return _Weighed(view, worth, sqrt(fsum(value**2 for value in worth.values())) or 1.0, frozenset(best))
+    return _Weighed(
+        view, worth, frozenset(worth), sqrt(fsum(value**2 for value in worth.values())) or 1.0, frozenset(best)
+    )
 
 
 def _worth(view: ReportView) -> dict[str, float]:

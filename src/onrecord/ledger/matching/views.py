@@ -277,12 +277,23 @@ def _statement_view(record: Record, statement: Statement, story: frozenset[str])
         speaker_country=speaker.country if speaker else None,
         words=words,
         stems=frozenset(content_stems(words)),
-        negated=any(word in _NEGATIVES or word.endswith("n't") for word in words),
+        negated=_is_negated(words),
         day=record.report.published.start,
         story=story,
     )
 
 
+def _is_negated(words: Sequence[str]) -> bool:
+    """Whether the main clause of a content, up to its first subordinate one, is a negative."""
+    for place, word in enumerate(words):
+        if word in _NEGATIVES or word.endswith("n't"):
+            return True
+        if place > 2 and word in _OPENERS:
+            return False
+    return False
+
+
+_OPENERS = frozenset({"that", "which", "who", "because", "although", "but", "until", "unless", "if", "whether"})
 _NEGATIVES = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"})
 
 
