@@ -6,7 +6,8 @@ OnrecordError
 ├── ModelError       the reader's files are missing, altered or of another version: the run stops
 ├── StoreError       the record file is not ours, of another version, damaged or locked: the run stops
 ├── SettingsError    a settings file or an option does not say something we understand
-└── KnowledgeError   a table of facts, ours or the user's, has a bad row
+├── KnowledgeError   a table of facts, ours or the user's, has a bad row
+└── CorrectionError  a correction names no row, no field or no value that there is
 
 Every message says what was found, what was expected and what to do.
 """
@@ -14,6 +15,7 @@ Every message says what was found, what was expected and what to do.
 from enum import StrEnum
 
 __all__ = [
+    "CorrectionError",
     "KnowledgeError",
     "ModelError",
     "OnrecordError",
@@ -66,3 +68,7 @@ class SettingsError(OnrecordError):
 
 class KnowledgeError(OnrecordError):
     """A row of a table of facts is malformed or contradicts another."""
+
+
+class CorrectionError(OnrecordError):
+    """A correction cannot be made or read; the log is unchanged."""
