@@ -14,12 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from onrecord.cleaning.agencies import AGENCY_MARK, agency_of
 from onrecord.cleaning.dates import DayRange, date_in_url, find_dates, parse_date
 from onrecord.cleaning.declared import Candidate, Declared
 from onrecord.cleaning.phrases import find_byline, find_dateline, is_date_line
 from onrecord.cleaning.zones import normal
 from onrecord.records import Fact, Given, Published, PublishedBasis, Span, Zone, ZoneKind
+from onrecord.records.agencies import AGENCY_MARK, agency_of
 
 __all__ = ["About", "find_facts"]
 

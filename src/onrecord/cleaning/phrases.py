@@ -11,8 +11,8 @@ merely holds the words ("By Tuesday night the rebels had fled") is left alone.
 import re
 from dataclasses import dataclass
 
-from onrecord.cleaning.agencies import AGENCY
 from onrecord.cleaning.dates import DATE
+from onrecord.records.agencies import AGENCY
 
 __all__ = [
     "Dateline",

@@ -15,7 +15,6 @@ Cross-heads inside the report are body.
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.cleaning.agencies import AGENCY_MARK
 from onrecord.cleaning.furniture import is_furniture, opens_furniture
 from onrecord.cleaning.passages import Passage
 from onrecord.cleaning.phrases import (
@@ -28,6 +27,7 @@ from onrecord.cleaning.phrases import (
     is_date_line,
 )
 from onrecord.records import Span, Zone, ZoneKind
+from onrecord.records.agencies import AGENCY_MARK
 
 __all__ = ["find_zones", "normal"]
 

@@ -1,0 +1,82 @@
+"""
+Groups out of links between pairs, the same in whatever order the pairs arrive.
+
+    links  a-b 0.9, b-c 0.8, a-c 0.1   ->  {a, b}, {c}: c is like b but not like the group
+
+Average linkage: two groups are joined while the mean of the links between them is
+above the line, best pair first, ties by id. Every step is a function of the set of
+links, so a part of the record that nothing new touches need not be grouped again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+__all__ = ["components", "groups"]
+
+
+def components(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Return what hangs together through pairs, members sorted, components by their first member."""
+    parent = {member: member for member in members}
+
+    def root(member: str) -> str:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    for first, second in pairs:
+        low, high = sorted((root(first), root(second)))
+        parent[high] = low
+    found: dict[str, list[str]] = defaultdict(list)
+    for member in sorted(parent):
+        found[root(member)].append(member)
+    return tuple(sorted(map(tuple, found.values())))
+
+
+def groups(
+    members: Iterable[str], links: Mapping[tuple[str, str], float], *, line: float
+) -> tuple[tuple[str, ...], ...]:
+    """
+    Return groups of members, singletons included, members and groups sorted.
+
+    `links` holds scores in [0, 1] by pairs of ids in order; a pair without a link counts 0. Two
+    groups join while the mean score of all pairs between them is at least `line`.
+    """
+    named = sorted(set(members))
+    found: list[tuple[str, ...]] = []
+    parts = components(named, sorted(pair for pair, score in links.items() if score > 0))
+    part_of = {member: number for number, part in enumerate(parts) for member in part}
+    inside: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
+    for pair, score in links.items():
+        inside[part_of[pair[0]]][pair] = score
+    for number, part in enumerate(parts):
+        found += _agglomerated(part, inside[number], line) if len(part) > 1 else [part]
+    return tuple(sorted(found))
+
+
+def _agglomerated(
+    members: tuple[str, ...], links: Mapping[tuple[str, str], float], line: float
+) -> list[tuple[str, ...]]:
+    """Average linkage inside one component: the groups are named by their smallest member."""
+    inside: dict[str, list[str]] = {member: [member] for member in members}
+    total: dict[str, dict[str, float]] = {member: {} for member in members}
+    for (first, second), score in sorted(links.items()):
+        total[first][second] = total[second][first] = score
+    while True:
+        best = min(
+            (
+                (-score / (len(inside[first]) * len(inside[second])), first, second)
+                for first, others in total.items()
+                for second, score in others.items()
+                if first < second
+            ),
+            default=None,
+        )
+        if best is None or -best[0] < line:
+            return [tuple(sorted(group)) for group in inside.values()]
+        _, first, second = best
+        inside[first] += inside.pop(second)
+        for other, score in total.pop(second).items():
+            del total[other][second]
+            if other != first:
+                total[first][other] = total[other][first] = total[first].get(other, 0.0) + score
