@@ -20,12 +20,16 @@ from onrecord.ledger.matching import (
     CANDIDATE,
     ActorView,
     EventView,
+    Link,
     StatementView,
     actor_keys,
     actor_link,
     actor_views,
     event_link,
     event_views,
+    group_actors,
+    group_events,
+    group_statements,
     keys_of,
     statement_keys,
     statement_link,
@@ -49,11 +53,28 @@ class _Kind:
     view: type
     views: Callable[[Record], Sequence[Any]]
     keys: Callable[[Any], Sequence[str]]
-    link: Callable[[Any, Any], Any]
-    line: float
+    link: Callable[[Any, Any], Link | None]
+    group: Callable[[Iterable[Any], Iterable[Link]], tuple[tuple[str, ...], ...]]
 
 
-KINDS: tuple[_Kind, ...] = ()
+KINDS = (
+    _Kind(
+        name="actor", letter="w", view=ActorView, views=actor_views, keys=actor_keys, link=actor_link, group=group_actors
+    ),
+    _Kind(
+        name="event", letter="g", view=EventView, views=event_views, keys=keys_of, link=event_link, group=group_events
+    ),
+    _Kind(
+        name="statement",
+        letter="t",
+        view=StatementView,
+        views=statement_views,
+        keys=statement_keys,
+        link=statement_link,
+        group=group_statements,
+    ),
+)
+_KIND_OF = {kind.name: kind for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,25 +116,23 @@ def link_rows(tables: LedgerTables, fresh: Sequence[str], tied: Ties) -> set[str
     """
     Link new rows with those they share a key with, and hold to the corrections.
 
-    Returns the rows that a correction tied until now and ties no longer.
+    Returns the rows at the ends of what corrections tie, or tied until now.
     """
-    pairs = [pair for pair in tables.rows.sharing_keys(fresh)]
+    pairs = tables.rows.sharing_keys(fresh)
     rows = tables.rows.get({row for pair in pairs for row in pair})
-    views: dict[str, Any] = {}
+    views = _views(rows.values())
     links = []
     for a, b in pairs:
-        first, second = rows[a], rows[b]
-        if first.kind != second.kind:
-            continue
-        kind = _KIND_OF[first.kind]
-        for each in (first, second):
-            if each.row not in views:
-                views[each.row] = unpacked(kind.view, json.loads(each.view)["view"])
-        link = kind.link(views[a], views[b])
-        if link is not None and link.score >= CANDIDATE:
-            links.append(LinkRow(row_a=a, row_b=b, score=link.score, reasons=tuple(link.reasons)))
+        if rows[a].kind == rows[b].kind:
+            link = _KIND_OF[rows[a].kind].link(views[a], views[b])
+            if link is not None and link.score >= CANDIDATE:
+                links.append(LinkRow(row_a=a, row_b=b, score=link.score, reasons=tuple(link.reasons)))
     tables.rows.put_links(links)
     return _hold_ties(tables, tied)
+
+
+def _views(rows: Iterable[LedgerRow]) -> dict[str, Any]:
+    return {row.row: unpacked(_KIND_OF[row.kind].view, json.loads(row.view)["view"]) for row in rows}
 
 
 def _hold_ties(tables: LedgerTables, tied: Ties) -> set[str]:
@@ -136,14 +155,14 @@ def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
     """Form anew the groups of all that links tie to these rows."""
     reached = tables.rows.reachable(rows)
     known = tables.rows.get(reached)
-    links = [link for link in tables.rows.links_among(known)]
+    links = tables.rows.links_among(known)
     changed: dict[str, str] = {}
     before = {id: row.member_of for id, row in known.items()}
     for kind in KINDS:
         members = sorted(id for id, row in known.items() if row.kind == kind.name)
         inside = set(members)
         of_kind = [link for link in links if link.row_a in inside and link.row_b in inside]
-        for group in _groups(members, of_kind, kind.line, tied):
+        for group in _groups(kind, [known[id] for id in members], of_kind, tied):
             name = kind.letter + group[0][1:]
             changed |= {row: name for row in group if before[row] != name}
     tables.rows.set_groups(changed)
@@ -152,11 +171,18 @@ def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
 
 
 def _groups(
-    members: Sequence[str], links: Sequence[LinkRow], line: float, tied: Ties
+    kind: _Kind, members: Sequence[LedgerRow], links: Sequence[LinkRow], tied: Ties
 ) -> list[tuple[str, ...]]:
-    """Return the groups of a component: by likeness, then as corrections tie and part them."""
-    scores = {(link.row_a, link.row_b): link.score for link in links if link.correction is None}
-    found = groups(members, scores, line=line)
+    """Return the groups of some components: by likeness, then as corrections tie and part them."""
+    tied_rows = {row for link in links for row in (link.row_a, link.row_b)}
+    alone = [(row.row,) for row in members if row.row not in tied_rows]
+    views = _views(row for row in members if row.row in tied_rows)
+    likeness = [
+        Link(first=link.row_a, second=link.row_b, score=link.score, reasons=link.reasons)
+        for link in links
+        if link.correction is None
+    ]
+    found = [*alone, *kind.group(views.values(), likeness)]
     forced = [(link.row_a, link.row_b) for link in links if link.correction is not None]
     parts = _joined(found, forced)
     for these, those in tied.apart:

@@ -1,0 +1,12 @@
+"""
+Keeps the ledger in the store: taken further by what each build brought, corrected by what people put right.
+
+    bring_up_to_date(store)   ->   copies, actors, events and claims across reports, as of now
+
+`ledger` holds the rules and reads no file; `store` holds the tables and knows no rule;
+this is where the one is applied to the other.
+"""
+
+from onrecord.bookkeeping.update import bring_up_to_date
+
+__all__ = ["bring_up_to_date"]
