@@ -53,7 +53,7 @@ _SAID = (
     r"|according to|as reported by|reported by|cited by|quoted by|seen by|reviewed by|obtained by|interviewed by)"
 )
 _CITED = re.compile(
-    rf"{_SAID} (?i:the |a reporter (?:of|for|from) (?:the )?|news agency |agency )?{{0,2}}(?P<told>{AGENCY})(?![\w-])"
+    rf"{_SAID} (?:(?i:the |a reporter (?:of|for|from) |news agency |agency )){{0,2}}(?P<told>{AGENCY})(?![\w-])"
     rf"|(?<![\w-])(?P<says>{AGENCY})(?i: news agency)? (?i:reported|reports|said|says|quoted|cited|wrote|learned"
     r"|has learned|has reported|calculated|counted|tall(?:y|ied))\b"
 )

@@ -16,8 +16,9 @@ __all__ = ["PersonName", "agree", "person_name"]
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _TITLES = frozenset(
     """mr mrs ms miss dr sir lord lady dame prof professor gen general lt lieutenant col colonel maj major brig
-    brigadier capt captain adm admiral sgt sergeant cpl corporal sen senator rep representative gov governor president premier
-    prime vice deputy minister secretary king queen prince princess sheikh sheik shaikh emir sultan imam ayatollah
+    brigadier capt captain adm admiral sgt sergeant cpl corporal sen senator rep representative gov governor
+    president premier prime vice deputy minister secretary king queen prince princess sheikh sheik shaikh emir sultan
+    imam ayatollah
     mullah pope bishop archbishop cardinal father rev reverend rabbi judge justice chancellor ambassador envoy mayor
     chairman chairwoman chair director chief commander marshal spokesman spokeswoman spokesperson foreign defence
     defense interior state former then late the a an acting supreme leader first lady crown officer constable
