@@ -19,6 +19,7 @@ from onrecord.ledger.accounts import OWN_VOICE, Account, Detail, Stance, Telling
 from onrecord.ledger.independence import Dependence, Placed, Provenance, sides
 from onrecord.ledger.standing import standing
 from onrecord.ledger.words import folded
+from onrecord.records import row_id
 
 __all__ = ["Claim", "Tally", "attachment", "claim_of", "tally"]
 
@@ -95,7 +96,7 @@ def claim_of(tellings: Sequence[Telling], provenances: Mapping[str, Provenance],
     ]
     main = events or statements
     return Claim(
-        id="c" + min(each.row for each in main)[1:],
+        id=row_id("c", min(each.row for each in main)),
         kind="event" if events else "statement",
         representative=_representative(main, placed),
         standing=verdict.standing.value,

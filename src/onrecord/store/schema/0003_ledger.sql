@@ -127,7 +127,7 @@ CREATE TABLE event_groups (
 CREATE INDEX event_groups_claim ON event_groups (claim);
 
 CREATE TABLE claims (
-    id TEXT PRIMARY KEY, -- c, then the smallest id of its events without the letter, else of its statements.
+    id TEXT PRIMARY KEY, -- c and a digest of the smallest id of its events, else of its statements.
     kind TEXT NOT NULL CHECK (kind IN ('event', 'statement')), -- What holds it together: an event, or words only.
     type TEXT, -- PLOVER event type; null where it is held together by words only.
     what TEXT NOT NULL, -- The words of the account that stands for all.
