@@ -7,6 +7,18 @@ Keeps the ledger in the store: taken further by what each build brought, correct
 this is where the one is applied to the other.
 """
 
+from onrecord.bookkeeping.differences import Difference, differences
+from onrecord.bookkeeping.fixes import Fixer
+from onrecord.bookkeeping.ledger import ClaimSheet, Drift, Ledger, open_ledger
 from onrecord.bookkeeping.update import bring_up_to_date
 
-__all__ = ["bring_up_to_date"]
+__all__ = [
+    "ClaimSheet",
+    "Difference",
+    "Drift",
+    "Fixer",
+    "Ledger",
+    "bring_up_to_date",
+    "differences",
+    "open_ledger",
+]

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from onrecord.bookkeeping.views import telling_of
 from onrecord.ledger.accounts import Telling
 from onrecord.ledger.claims import Claim, attachment, claim_of, tally
 from onrecord.ledger.grouping import components
 from onrecord.ledger.independence import Provenance
-from onrecord.records.codec import decode
 from onrecord.store.ledger import LedgerRow, LedgerTables
 
-__all__ = ["Touched", "form_claims", "telling_of"]
+__all__ = ["Touched", "form_claims"]
 
 
 @dataclass(slots=True)
@@ -33,12 +33,6 @@ class Touched:
     """Groups of events and of statements that lost or won a row."""
     claims: set[str] = field(default_factory=set)
     """Claims to form again for other reasons: a family, a credit, a speaker changed."""
-
-
-def telling_of(row: LedgerRow) -> Telling:
-    """Return the telling that is kept with an event or a statement."""
-    telling: Telling = decode(Telling, json.loads(row.view)["telling"])
-    return telling
 
 
 class _Scene:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.bookkeeping.corrections import Ties, alias_key
-from onrecord.bookkeeping.views import packed, unpacked
-from onrecord.ledger.accounts import Telling, tellings
+from onrecord.bookkeeping.views import packed, telling_of, unpacked
+from onrecord.ledger.accounts import Stance, Telling, tellings
 from onrecord.ledger.grouping import components, groups
 from onrecord.ledger.matching import (
     CANDIDATE,
@@ -36,7 +36,6 @@ from onrecord.ledger.matching import (
     statement_views,
 )
 from onrecord.records import Record
-from onrecord.records.codec import encode
 from onrecord.store.ledger import LedgerRow, LedgerTables
 from onrecord.store.ledger.rows import LinkRow
 
@@ -123,12 +122,19 @@ def link_rows(tables: LedgerTables, fresh: Sequence[str], tied: Ties) -> set[str
     views = _views(rows.values())
     links = []
     for a, b in pairs:
-        if rows[a].kind == rows[b].kind:
+        if rows[a].kind == rows[b].kind and not _takes_back(rows[a], rows[b]):
             link = _KIND_OF[rows[a].kind].link(views[a], views[b])
             if link is not None and link.score >= CANDIDATE:
                 links.append(LinkRow(row_a=a, row_b=b, score=link.score, reasons=tuple(link.reasons)))
     tables.rows.put_links(links)
     return _hold_ties(tables, tied)
+
+
+def _takes_back(first: LedgerRow, second: LedgerRow) -> bool:
+    """Whether one row takes back an earlier version of its report and the other says how it is instead."""
+    if first.kind == "actor" or first.report != second.report:
+        return False
+    return Stance.RETRACT in {account.stance for row in (first, second) for account in telling_of(row).accounts}
 
 
 def _views(rows: Iterable[LedgerRow]) -> dict[str, Any]:
@@ -206,4 +212,4 @@ def _parted(part: tuple[str, ...], these: frozenset[str], those: frozenset[str])
 
 def _packed(view: Any, telling: Telling | None) -> str:
     shown = packed(view)
-    return f'{{"view":{shown}}}' if telling is None else f'{{"telling":{json.dumps(encode(telling))},"view":{shown}}}'
+    return f'{{"view":{shown}}}' if telling is None else f'{{"telling":{packed(telling)},"view":{shown}}}'

@@ -13,8 +13,10 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from onrecord.errors import StoreError
+from onrecord.ledger.accounts import Telling
+from onrecord.store.ledger import LedgerRow
 
-__all__ = ["packed", "unpacked"]
+__all__ = ["packed", "telling_of", "unpacked"]
 
 
 def packed(view: object) -> str:
@@ -28,6 +30,12 @@ def unpacked(kind: type, value: Mapping[str, Any]) -> Any:
         return _reader(kind)(value)
     except (KeyError, TypeError, ValueError) as error:
         raise StoreError(f"what a row is compared by cannot be read back ({error}); build the record again") from error
+
+
+def telling_of(row: LedgerRow) -> Telling:
+    """Return the telling that is kept with an event or a statement."""
+    telling: Telling = unpacked(Telling, json.loads(row.view)["telling"])
+    return telling
 
 
 def _plain(value: Any) -> Any:

@@ -175,8 +175,11 @@ def _representative(tellings: Sequence[Telling], placed: Sequence[Placed]) -> Te
     for each in placed:
         stances.setdefault(each.account.row, set()).add(each.account.stance)
 
-    def rank(telling: Telling) -> tuple[bool, float, str, str]:
+    positive = {each.negated for each in tellings} == {True, False}
+
+    def rank(telling: Telling) -> tuple[bool, bool, float, str, str]:
         says_so = bool(stances.get(telling.row, set()) & {Stance.ASSERT, Stance.PLAN})
-        return not says_so, -telling.score, telling.published or "9999", telling.row
+        turned = positive and telling.negated
+        return turned, not says_so, -telling.score, telling.published or "9999", telling.row
 
     return min(tellings, key=rank)

@@ -6,7 +6,7 @@ How a claim stands, in plain words, by a rule that can be looked up. Never a sco
 
 The first line that fits decides:
 
-    retracted    an outlet takes it back
+    retracted    an outlet takes it back, and no report still says so
     disputed     somebody says so and somebody denies it
     denied       somebody denies it, nobody says so
     reported     an outlet or agency says so in its own voice
@@ -23,6 +23,7 @@ from enum import StrEnum
 
 from onrecord.ledger.accounts import Stance
 from onrecord.ledger.independence import Placed, Sides
+from onrecord.ledger.words import folded
 
 __all__ = ["Standing", "Verdict", "standing"]
 
@@ -57,7 +58,7 @@ def standing(placed: Sequence[Placed], found: Sides) -> Verdict:
     for each in placed:
         by[each.account.stance].append(each)
     said, denied = by[Stance.ASSERT] + by[Stance.PLAN], by[Stance.DENY]
-    if by[Stance.RETRACT]:
+    if by[Stance.RETRACT] and all(each.provenance.corrected for each in said):
         verdict = Verdict(standing=Standing.RETRACTED, words=f"retracted by {_names(by[Stance.RETRACT])}")
     elif said and denied:
         verdict = Verdict(standing=Standing.DISPUTED, words=f"said by {_names(said)}; denied by {_names(denied)}")
@@ -69,9 +70,12 @@ def standing(placed: Sequence[Placed], found: Sides) -> Verdict:
         verdict = Verdict(standing=Standing.PLANNED, words=f"planned, according to {_names(by[Stance.PLAN])}")
     else:
         verdict = _left_open(by)
-    if said and all(each.provenance.corrected for each in said):
-        return Verdict(standing=verdict.standing, words=f"{verdict.words}; only in reports that were corrected since")
-    return verdict
+    words = verdict.words
+    if by[Stance.RETRACT] and verdict.standing is not Standing.RETRACTED:
+        words += f"; taken back by {_names(by[Stance.RETRACT])}"
+    elif said and all(each.provenance.corrected for each in said):
+        words += "; only in reports that were corrected since"
+    return Verdict(standing=verdict.standing, words=words)
 
 
 def _asserted(said: Sequence[Placed], found: Sides) -> Verdict:
@@ -101,7 +105,10 @@ def _left_open(by: dict[Stance, list[Placed]]) -> Verdict:
 
 def _names(placed: Iterable[Placed]) -> str:
     """Return who gives the accounts, the first few by name."""
-    names = list(dict.fromkeys(_name(each) for each in placed))
+    by_actor: dict[str, str] = {}
+    for each in placed:
+        by_actor.setdefault(each.world_actor or folded(_name(each)), _name(each))
+    names = list(by_actor.values())
     shown = names[:_MOST_NAMES]
     more = len(names) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")

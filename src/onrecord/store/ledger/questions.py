@@ -182,6 +182,7 @@ class LedgerQuestions:
 
     def rows(self, question: str, *values: object) -> list[dict[str, Any]]:
         """Return the rows of a named question, a file of `queries/`, as dicts."""
+        add_matchers(self._connection)
         return [dict(row) for row in self._all(query(question), *values)]
 
     def confirmed(self) -> dict[str, str]:
