@@ -7,6 +7,7 @@ Keeps the ledger in the store: taken further by what each build brought, correct
 this is where the one is applied to the other.
 """
 
+from onrecord.bookkeeping.confirmed import confirmed_records, training_rows
 from onrecord.bookkeeping.differences import Difference, differences
 from onrecord.bookkeeping.fixes import Fixer
 from onrecord.bookkeeping.ledger import ClaimSheet, Drift, Ledger, open_ledger
@@ -19,6 +20,8 @@ __all__ = [
     "Fixer",
     "Ledger",
     "bring_up_to_date",
+    "confirmed_records",
     "differences",
     "open_ledger",
+    "training_rows",
 ]

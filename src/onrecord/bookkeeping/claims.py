@@ -54,7 +54,7 @@ class _Scene:
             self.members |= {group: found.get(group, []) for group in missing}
             rows = self._tables.rows.get(row for group in found.values() for row in group)
             self.rows |= rows
-            self.tellings |= {id: telling_of(row) for id, row in rows.items() if row.kind != "actor"}
+            self.tellings |= {key: telling_of(row) for key, row in rows.items() if row.kind != "actor"}
         return sorted(group for group in wanted if self.members[group])
 
     def held_groups(self, statement_group: str) -> str | None:
@@ -62,14 +62,14 @@ class _Scene:
         if statement_group not in self._attached:
             holds = [self.tellings[row].holds for row in self.members[statement_group]]
             events = self._tables.rows.get(event for each in holds for event in each)
-            groups = {id: row.member_of for id, row in events.items()}
+            groups = {key: row.member_of for key, row in events.items()}
             self._attached[statement_group] = attachment(holds, groups)
         return self._attached[statement_group]
 
     def holders(self, event_group: str) -> set[str]:
         """Return the groups of the statements that state or deny an event of the group."""
         statements = {account.via for row in self.members[event_group] for account in self.tellings[row].accounts}
-        found = self._tables.rows.get(id for id in statements if id)
+        found = self._tables.rows.get(key for key in statements if key)
         return {row.member_of for row in found.values()}
 
 
@@ -156,7 +156,7 @@ def _context(tables: LedgerTables, tellings: Iterable[Telling]) -> tuple[Mapping
     }
     actors = {account.speaker for each in listed for account in each.accounts if account.speaker}
     actors |= {actor for each in listed for detail in each.details for actor in detail.actors}
-    return provenances, {id: row.member_of for id, row in tables.rows.get(actors).items()}
+    return provenances, {key: row.member_of for key, row in tables.rows.get(actors).items()}
 
 
 def _write(tables: LedgerTables, claim: Claim, scene: _Scene) -> None:
@@ -219,9 +219,9 @@ _TALLIES = ("accounts", "reports", "outlets", "families", "sources", "sources_ow
 
 def _event_group_rows(claim: Claim, scene: _Scene) -> Iterable[dict[str, Any]]:
     groups: dict[str, list[Telling]] = {}
-    for id in sorted({each.account.row for each in claim.placed}):
-        if scene.tellings[id].kind == "event":
-            groups.setdefault(scene.rows[id].member_of, []).append(scene.tellings[id])
+    for key in sorted({each.account.row for each in claim.placed}):
+        if scene.tellings[key].kind == "event":
+            groups.setdefault(scene.rows[key].member_of, []).append(scene.tellings[key])
     for group, tellings in groups.items():
         rows = {each.row for each in tellings}
         behind = tally([each for each in claim.placed if each.account.row in rows])

@@ -19,15 +19,15 @@ __all__ = ["Difference", "differences"]
 # Table -> the question, and the column that tells rows apart. Paths and order of storing are no content.
 _QUESTIONS = {
     "reports": "SELECT id, title, outlet, byline, dateline, credit, url, published_start, published_end, sha256, model "
-    "FROM reports ORDER BY id",
+    "FROM reports",
     "statements": "SELECT statement AS id, speaker, source, cue, said, act, form, source_kind, addressee, date_start, "
-    "date_end FROM who_said_what ORDER BY statement",
-    "events": "SELECT event AS id, type, mode, who, did, to_whom, with_what, place, place_country, date_start, date_end, "
-    "factuality, tense, stated_by, denied_by FROM who_did_what ORDER BY event",
-    "claims": "SELECT id, what, standing, standing_words, accounts, reports, outlets, families, sources, sources_denying "
-    "FROM claims ORDER BY id",
-    "corrections": "SELECT correction || ' ' || coalesce(row, '') AS id, action, field, after, outcome FROM correction_log "
-    "ORDER BY 1",
+    "date_end FROM who_said_what",
+    "events": "SELECT event AS id, type, mode, who, did, to_whom, with_what, place, place_country, date_start, "
+    "date_end, factuality, tense, stated_by, denied_by FROM who_did_what",
+    "claims": "SELECT id, what, standing, standing_words, accounts, reports, outlets, families, sources, "
+    "sources_denying FROM claims",
+    "corrections": "SELECT correction || ' ' || coalesce(row, '') AS id, action, field, after, outcome "
+    "FROM correction_log",
 }
 _SHOWN = {"reports": "title", "statements": "said", "events": "did", "claims": "what", "corrections": "action"}
 
@@ -51,17 +51,22 @@ def differences(old: Store, new: Store) -> Iterator[Difference]:
     """Yield what the new record has and the old one had not, by table and id."""
     for table in _QUESTIONS:
         before, after = _rows(old, table), _rows(new, table)
-        for id in sorted(before.keys() | after.keys()):
-            if id not in before:
-                yield _difference(table, id, "added", after[id])
-            elif id not in after:
-                yield _difference(table, id, "removed", before[id])
+        for key in sorted(before.keys() | after.keys()):
+            if key not in before:
+                yield _difference(table, key, "added", after[key])
+            elif key not in after:
+                yield _difference(table, key, "removed", before[key])
             else:
-                for field in after[id]:
-                    if before[id][field] != after[id][field]:
-                        known = {name: _text(row[id][field]) for name, row in (("before", before), ("after", after))}
+                for field in after[key]:
+                    if before[key][field] != after[key][field]:
                         yield Difference(
-                            table=table, id=id, change="changed", what=after[id][_SHOWN[table]], field=field, **known
+                            table=table,
+                            id=key,
+                            change="changed",
+                            what=_text(after[key][_SHOWN[table]]),
+                            field=field,
+                            before=_text(before[key][field]),
+                            after=_text(after[key][field]),
                         )
 
 
@@ -69,8 +74,8 @@ def _rows(store: Store, table: str) -> Mapping[str, dict[str, Any]]:
     return {row["id"]: dict(row) for row in store.rows(_QUESTIONS[table])}
 
 
-def _difference(table: str, id: str, change: str, row: Mapping[str, Any]) -> Difference:
-    return Difference(table=table, id=id, change=change, what=_text(row[_SHOWN[table]]))
+def _difference(table: str, key: str, change: str, row: Mapping[str, Any]) -> Difference:
+    return Difference(table=table, id=key, change=change, what=_text(row[_SHOWN[table]]))
 
 
 def _text(value: object) -> str | None:

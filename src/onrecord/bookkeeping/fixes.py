@@ -69,7 +69,7 @@ class Fixer:
 
     def merge(self, *ids: str) -> Correction:
         """Make actors, events or claims one."""
-        targets = [self._target(id) for id in ids]
+        targets = [self._target(each) for each in ids]
         if len({target.id for target in targets}) < 2:
             raise CorrectionError("a merge takes two ids or more")
         tables = {target.table for target in targets}
@@ -80,11 +80,11 @@ class Fixer:
 
     def split(self, *ids: str) -> Correction:
         """Take rows of reports out of the actor, event or claim they were made part of."""
-        located = [self._store.locate(id)[1] for id in dict.fromkeys(ids)]
+        located = [self._store.locate(each)[1] for each in dict.fromkeys(ids)]
         with self._store.ledger() as tables:
             found = tables.rows.get(located)
             if len(found) < len(located):
-                raise CorrectionError("a split takes ids of actors, events or statements of reports; see: onrecord show")
+                raise CorrectionError("a split takes ids of actors, events or statements of reports")
             found, those = _apart(tables, found)
         if len({row.kind for row in found.values()}) > 1 or len({row.member_of for row in found.values()}) > 1:
             raise CorrectionError("the rows belong to several groups; expected those of one to take them out of")
@@ -103,7 +103,7 @@ class Fixer:
         after = json.dumps(name.strip())
         return self._append(self._made(Action.ALIAS, "actors", self._anchors(target.rows), after=after))
 
-    def undo(self, id: str | None = None) -> Correction:
+    def undo(self, id: str = "") -> Correction:
         """Take a correction back, by the beginning of its id; without one, the last that holds."""
         with self._store.ledger() as tables:
             log = log_of(tables)
@@ -125,12 +125,12 @@ class Fixer:
             return log_of(tables)
 
     def _judge(self, action: Action, ids: Sequence[str]) -> Correction:
-        located = [self._store.locate(id) for id in dict.fromkeys(ids)]
+        located = [self._store.locate(each) for each in dict.fromkeys(ids)]
         tables = {table for table, _, _ in located}
         if len(tables) != 1 or tables - {"events", "statements", "actors", "mentions"}:
             found = ", ".join(sorted(tables)) or "no id"
             raise CorrectionError(f"found {found}; expected ids of events, of statements, of actors or of mentions")
-        anchors = [anchor_of(self._records(report)[0], table, id) for table, id, report in located]
+        anchors = [anchor_of(self._records(report)[0], table, row) for table, row, report in located]
         return self._append(self._made(action, tables.pop(), tuple(anchors)))
 
     def _target(self, id: str) -> _Target:
@@ -153,9 +153,9 @@ class Fixer:
         with self._store.ledger() as tables:
             found = tables.rows.get(rows)
         anchors = []
-        for id in dict.fromkeys(rows):
-            original, _ = self._records(found[id].report)
-            anchors.append(anchor_of(original, _KIND_TABLES[found[id].kind], id, side=side))
+        for row in dict.fromkeys(rows):
+            original, _ = self._records(found[row].report)
+            anchors.append(anchor_of(original, _KIND_TABLES[found[row].kind], row, side=side))
         return tuple(anchors)
 
     def _records(self, report: str) -> tuple[Record, Record]:

@@ -119,7 +119,10 @@ class Ledger:
                 return None
             texts.append(record.report.text)
             spans.append(statement.content)
-        if max(len(span.slice(text).split()) for text, some in zip(texts, spans, strict=True) for span in some) > _LONGEST:
+        if (
+            max(len(span.slice(text).split()) for text, some in zip(texts, spans, strict=True) for span in some)
+            > _LONGEST
+        ):
             return None
         aligned = align(texts[0], spans[0], texts[1], spans[1])
         if aligned.share < _SAME_QUOTE or not aligned.drift:
@@ -128,7 +131,7 @@ class Ledger:
         return Drift(first=first, second=second, words=words, share=aligned.share)
 
     def actors(self, name: str) -> list[dict[str, Any]]:
-        """Return the actors across reports of that name, country code, Wikidata id or id, those of most reports first."""
+        """Return the actors across reports of that name, Wikidata id or id, those of most reports first."""
         return self.store.claims.rows("find_world_actors", name)
 
     def months(self, actor: str, other: str | None = None) -> list[dict[str, Any]]:
@@ -144,7 +147,7 @@ class Ledger:
     def _ids(self, name: str) -> list[str]:
         ids = [each["id"] for each in self.actors(name)]
         if not ids:
-            raise StoreError(f"{self.store.path} knows no actor {name!r}; see: onrecord sql \"select * from world_actors\"")
+            raise StoreError(f"{self.store.path} knows no actor {name!r}; they are in the table world_actors")
         return ids
 
     def families(self, report_or_family: str | None = None) -> list[dict[str, Any]]:
@@ -163,13 +166,22 @@ class Ledger:
         """Return the least certain events and statements that nobody has judged: in_table, id, report and score."""
         return self.store.claims.rows("uncertain_rows", most, table)
 
+    def members(self, group: str) -> list[dict[str, Any]]:
+        """Return the rows of reports that an actor or an event across reports is made of."""
+        return self.store.claims.rows("group_members", group)
+
+    def links(self, group: str) -> list[dict[str, Any]]:
+        """Return why these rows are one: each link with its score and reasons."""
+        found = self.store.claims.rows("group_links", group)
+        return [{**each, "reasons": json.loads(each["reasons"])} for each in found]
+
     def fixer(self, *, author: str | None = None, reason: str | None = None) -> Fixer:
         """Return what makes corrections; the store must be open for writing."""
         return Fixer(self.store, author=author, reason=reason)
 
 
 def open_ledger(path: str | Path) -> Store:
-    """Return a store, open for reading, whose ledger is up to date; where it was not, it is brought up to date first."""
+    """Return a store, open for reading, whose ledger is brought up to date where it was not."""
     store = Store(path)
     if not store.claims.pending():
         return store
@@ -181,4 +193,3 @@ def open_ledger(path: str | Path) -> Store:
 
 def _word(text: str, span: Span | None) -> str | None:
     return span.slice(text) if span else None
-

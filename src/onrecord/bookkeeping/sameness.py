@@ -15,7 +15,7 @@ from typing import Any
 from onrecord.bookkeeping.corrections import Ties, alias_key
 from onrecord.bookkeeping.views import packed, telling_of, unpacked
 from onrecord.ledger.accounts import Stance, Telling, tellings
-from onrecord.ledger.grouping import components, groups
+from onrecord.ledger.grouping import components
 from onrecord.ledger.matching import (
     CANDIDATE,
     ActorView,
@@ -58,7 +58,13 @@ class _Kind:
 
 KINDS = (
     _Kind(
-        name="actor", letter="w", view=ActorView, views=actor_views, keys=actor_keys, link=actor_link, group=group_actors
+        name="actor",
+        letter="w",
+        view=ActorView,
+        views=actor_views,
+        keys=actor_keys,
+        link=actor_link,
+        group=group_actors,
     ),
     _Kind(
         name="event", letter="g", view=EventView, views=event_views, keys=keys_of, link=event_link, group=group_events
@@ -163,12 +169,12 @@ def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
     known = tables.rows.get(reached)
     links = tables.rows.links_among(known)
     changed: dict[str, str] = {}
-    before = {id: row.member_of for id, row in known.items()}
+    before = {key: row.member_of for key, row in known.items()}
     for kind in KINDS:
-        members = sorted(id for id, row in known.items() if row.kind == kind.name)
+        members = sorted(key for key, row in known.items() if row.kind == kind.name)
         inside = set(members)
         of_kind = [link for link in links if link.row_a in inside and link.row_b in inside]
-        for group in _groups(kind, [known[id] for id in members], of_kind, tied):
+        for group in _groups(kind, [known[key] for key in members], of_kind, tied):
             name = kind.letter + group[0][1:]
             changed |= {row: name for row in group if before[row] != name}
     tables.rows.set_groups(changed)
@@ -176,9 +182,7 @@ def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
     return Regrouped(rows=frozenset(changed), groups=frozenset(groups_touched))
 
 
-def _groups(
-    kind: _Kind, members: Sequence[LedgerRow], links: Sequence[LinkRow], tied: Ties
-) -> list[tuple[str, ...]]:
+def _groups(kind: _Kind, members: Sequence[LedgerRow], links: Sequence[LinkRow], tied: Ties) -> list[tuple[str, ...]]:
     """Return the groups of some components: by likeness, then as corrections tie and part them."""
     tied_rows = {row for link in links for row in (link.row_a, link.row_b)}
     alone = [(row.row,) for row in members if row.row not in tied_rows]

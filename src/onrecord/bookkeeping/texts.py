@@ -6,6 +6,7 @@ Copies: which reports carry the text of a new one, whose text it is, and which v
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from onrecord.errors import StoreError
 from onrecord.ledger.copies import (
@@ -35,8 +36,8 @@ def take_in_text(tables: LedgerTables, record: Record) -> None:
     report = record.report
     made = sketch(report.text, read_spans(report))
     tables.copies.put_sketch(report.id, pack(made), anchors_of(made))
-    credits = [(each.agency, each.role, each.span) for each in agencies_of(report)]
-    rows = [
+    found = [(each.agency, each.role, each.span) for each in agencies_of(report)]
+    rows: list[dict[str, Any]] = [
         {
             "report": report.id,
             "ordinal": n,
@@ -47,10 +48,17 @@ def take_in_text(tables: LedgerTables, record: Record) -> None:
             "quote": span.slice(report.text),
             "rule": role.value,
         }
-        for n, (agency, role, span) in enumerate(credits)
+        for n, (agency, role, span) in enumerate(found)
     ]
     if report.credit and not any(row["whole"] for row in rows):
-        bare = {"agency": report.credit, "whole": 1, "start": None, "end": None, "quote": None, "rule": "declared"}
+        bare: dict[str, Any] = {
+            "agency": report.credit,
+            "whole": 1,
+            "start": None,
+            "end": None,
+            "quote": None,
+            "rule": "declared",
+        }
         rows.append({"report": report.id, "ordinal": len(rows), **bare})
     tables.copies.put_agencies(rows)
 

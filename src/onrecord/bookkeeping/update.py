@@ -26,7 +26,10 @@ _BATCH_REPORTS = 64
 
 
 def bring_up_to_date(
-    store: Store, *, progress: Callable[[int, int], None] = lambda _done, _all: None, batch_reports: int = _BATCH_REPORTS
+    store: Store,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    batch_reports: int = _BATCH_REPORTS,
 ) -> int:
     """
     Take what changed into the ledger; return how many reports that were.

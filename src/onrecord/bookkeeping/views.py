@@ -65,7 +65,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         readers = {each.name: _reader(hints[each.name]) for each in fields(kind)}
-        empty = {name: () for name in readers if get_origin(hints[name]) is tuple}
+        empty: dict[str, Any] = {name: () for name in readers if get_origin(hints[name]) is tuple}
         empty |= {name: frozenset() for name in readers if get_origin(hints[name]) is frozenset}
         unknown = dict.fromkeys(readers.keys() - empty.keys()) | empty
 

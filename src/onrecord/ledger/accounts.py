@@ -2,7 +2,7 @@
 What one row of a report adds to the ledger: who gives it, with which stance, and through whom.
 
     "Brig. Ryder said that Russia had bought shells", in the Harbour Courier, from Crosswind
-    ->  Account(stance=assert, speaker_name="Patrick S. Ryder", chain=("Patrick S. Ryder", "Crosswind", "Harbour Courier"))
+    ->  Account(stance=assert, speaker_name="Ryder", chain=("Ryder", "Crosswind", "Harbour Courier"))
 
 A `Telling` is made from one record alone. What other reports say (copies, the same
 actor elsewhere) is joined to it later, so that a telling never has to be made again
@@ -13,19 +13,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.ledger.words import is_earlier_version, is_negated
 from onrecord.records import (
     Act,
     Actor,
     Event,
     Factuality,
     Record,
+    Sector,
     SourceKind,
     Span,
     Statement,
     Tense,
     ZoneKind,
 )
-from onrecord.ledger.words import is_earlier_version, is_negated
 
 __all__ = ["AFFIRMING", "DENYING", "OWN_VOICE", "Account", "Detail", "Stance", "Telling", "tellings"]
 
@@ -130,8 +131,8 @@ class _Frame:
         self._statements = {statement.id: statement for statement in record.statements}
         self._holds: dict[str, list[str]] = {}
         for event in record.events:
-            for id in dict.fromkeys((*event.stated_by, *event.denied_by)):
-                self._holds.setdefault(id, []).append(event.id)
+            for statement in dict.fromkeys((*event.stated_by, *event.denied_by)):
+                self._holds.setdefault(statement, []).append(event.id)
 
     def event(self, event: Event) -> Telling:
         """Return the telling of an event."""
@@ -179,17 +180,17 @@ class _Frame:
         )
 
     def _event_accounts(self, event: Event) -> Iterator[Account]:
-        for id in event.stated_by:
-            statement = self._statements[id]
+        for stated in event.stated_by:
+            statement = self._statements[stated]
             stance = _stance_of_event(event, statement.act)
             yield self._account(event.id, stance, statement, event.factuality, event.score)
-        if not event.stated_by:
+        if not event.stated_by and not self._is_told_in_denial(event):
             stance = _stance_of_event(event, None)
             if self._in_correction(event.trigger) and is_earlier_version(self._sentence(event.trigger)):
                 stance = Stance.RETRACT
             yield self._account(event.id, stance, None, event.factuality, event.score)
-        for id in event.denied_by:
-            yield self._account(event.id, Stance.DENY, self._statements[id], Factuality.CERTAIN_NOT, event.score)
+        for denied in event.denied_by:
+            yield self._account(event.id, Stance.DENY, self._statements[denied], Factuality.CERTAIN_NOT, event.score)
 
     def _account(
         self, row: str, stance: Stance, statement: Statement | None, factuality: Factuality | None, score: float
@@ -216,7 +217,7 @@ class _Frame:
             speaker=speaker.id if speaker else None,
             speaker_name=names[0] if names else None,
             country=speaker.country if speaker else None,
-            sectors=tuple(sector.value for sector in speaker.sectors) if speaker else (),
+            sectors=_sectors(speaker),
             chain=chain,
             outlet=report.outlet,
             published=report.published.start,
@@ -264,6 +265,11 @@ class _Frame:
             if number is not None:
                 yield Detail(field=field, value=str(number))
 
+    def _is_told_in_denial(self, event: Event) -> bool:
+        """Whether the event stands only in what a source denies: nobody in the report says that it is so."""
+        denials = (self._statements[denied] for denied in event.denied_by)
+        return any(span.contains(event.trigger) for denial in denials for span in denial.content)
+
     def _in_correction(self, span: Span) -> bool:
         zones = self._record.report.zones
         return any(zone.kind is ZoneKind.CORRECTION and zone.span.overlaps(span) for zone in zones)
@@ -285,6 +291,15 @@ _ACT_STANCES = {
 }
 _NEGATIVE = frozenset({Factuality.CERTAIN_NOT, Factuality.PROBABLE_NOT})
 _HEDGED = frozenset({Factuality.PROBABLE, Factuality.POSSIBLE, Factuality.POSSIBLE_NOT, Factuality.UNCOMMITTED})
+
+
+def _sectors(speaker: Actor | None) -> tuple[str, ...]:
+    """Return the sectors of a speaker; a state that speaks speaks through its government."""
+    if speaker is None:
+        return ()
+    is_state = speaker.country is not None and (speaker.rule or "").startswith("state:")
+    named = tuple(sector.value for sector in speaker.sectors)
+    return named or ((Sector.GOV.value,) if is_state else ())
 
 
 def _stance_of_act(act: Act) -> Stance:

@@ -117,5 +117,7 @@ def _names(placed: Iterable[Placed]) -> str:
 def _name(placed: Placed) -> str:
     account = placed.account
     if placed.is_own:
-        return account.outlet or (placed.provenance.agencies[0] if placed.provenance.agencies else "an outlet not named")
+        return account.outlet or (
+            placed.provenance.agencies[0] if placed.provenance.agencies else "an outlet not named"
+        )
     return account.speaker_name or "somebody not named"

@@ -24,11 +24,12 @@ from onrecord.store.inputs import Input
 from onrecord.store.ledger import LedgerQuestions, LedgerTables
 from onrecord.store.loading import load_record
 from onrecord.store.migrations import LATEST, is_behind, migrate
+from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer, ask
 from onrecord.store.search import Filters, FoundEvent, FoundStatement, find_events, find_statements, query
 from onrecord.store.status import Status, skipped, status
-from onrecord.store.verify import Problem, verify
-from onrecord.store.why import Why, grounds
+from onrecord.store.verify import verify
+from onrecord.store.why import Why, grounds, with_corrections
 from onrecord.store.writing import Writer
 
 __all__ = ["Store"]
@@ -193,7 +194,9 @@ class Store:
     def why(self, id: str) -> Why:
         """Return every field of a row with the characters, the bytes and the rule or model it rests on."""
         table, whole, report = self.locate(id)
-        return grounds(self.record(report), table, whole)
+        if table in ("claims", "event_groups", "world_actors"):
+            raise StoreError(f"{whole} rests on rows of several reports; see: onrecord claims {self.path} {whole}")
+        return with_corrections(grounds(self.record(report), table, whole), self.claims.corrections_of(whole))
 
     def status(self) -> Status:
         """Return what the record holds, in numbers."""

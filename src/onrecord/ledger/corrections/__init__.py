@@ -9,7 +9,14 @@ Nothing is keyed to an id of a row, which another model would not give again.
 from onrecord.ledger.corrections.anchors import Anchor, anchor_of, find_row
 from onrecord.ledger.corrections.applying import Corrected, Outcome, correct
 from onrecord.ledger.corrections.fields import FIELDS, field_value, value_for
-from onrecord.ledger.corrections.log import Action, Correction, correction_from_json, correction_to_json, in_force
+from onrecord.ledger.corrections.log import (
+    Action,
+    Correction,
+    correction_from_json,
+    correction_to_json,
+    identified,
+    in_force,
+)
 
 __all__ = [
     "FIELDS",
@@ -24,6 +31,7 @@ __all__ = [
     "correction_to_json",
     "field_value",
     "find_row",
+    "identified",
     "in_force",
     "value_for",
 ]

@@ -112,16 +112,16 @@ def _at(record: Record, table: str, span: Span, kind: str | None, wanted: Callab
     """Return the one row at the span: at the very words before overlapping ones, of the same kind before others."""
     best: dict[str, tuple[bool, bool, int]] = {}
     for row in getattr(record, table):
-        id = wanted(row)
+        found = wanted(row)
         for each in _spans(record, table, row):
-            if id is not None and each.overlaps(span):
+            if found is not None and each.overlaps(span):
                 shared = min(each.end, span.end) - max(each.start, span.start)
                 rank = (each == span, kind is not None and _kind(table, row) == kind, shared)
-                best[id] = max(best.get(id, rank), rank)
+                best[found] = max(best.get(found, rank), rank)
     if not best:
         return None
     top = max(best.values())
-    ids = [id for id, rank in best.items() if rank == top]
+    ids = [found for found, rank in best.items() if rank == top]
     return ids[0] if len(ids) == 1 else None
 
 
@@ -134,7 +134,7 @@ def _spans(record: Record, table: str, row: Any) -> Iterator[Span]:
         yield row.span
     else:
         mentions = {mention.id: mention.span for mention in record.mentions}
-        yield from (mentions[id] for id in row.mentions if id in mentions)
+        yield from (mentions[each] for each in row.mentions if each in mentions)
 
 
 def _kind(table: str, row: Any) -> str | None:

@@ -113,7 +113,8 @@ def _with(record: Record, table: str, id: str, correction: Correction) -> Record
     rows = [
         with_field(record, table, row, field, value, rule) if row.id == id else row for row in getattr(record, table)
     ]
-    changed: Record = replace(record, **{table: tuple(rows)})
+    tables: dict[str, Any] = {table: tuple(rows)}
+    changed = replace(record, **tables)
     return _with_mentions(changed) if (table, field) == ("mentions", "actor") else changed
 
 
@@ -137,7 +138,8 @@ def _without(record: Record, table: str, id: str) -> Record:
     if table not in without:
         raise CorrectionError(f"{table} cannot be rejected: leave the file out of the build")
     kept = without[table](record, id)
-    return replace(kept, **{table: tuple(row for row in getattr(kept, table) if row.id != id)})
+    left: dict[str, Any] = {table: tuple(row for row in getattr(kept, table) if row.id != id)}
+    return replace(kept, **left)
 
 
 def _unsaid(record: Record, id: str) -> Record:

@@ -234,8 +234,9 @@ def _event_with(event: Event, field: str, value: Any, rule: str) -> Event:
         # Coordinates of the former place are no longer its own.
         place = replace(event.place, latitude=None, longitude=None, geonameid=None, rule=rule, **{name: value})
         return replace(event, place=place)
-    kinds = {"type": EventType, "factuality": Factuality, "tense": Tense}
-    return replace(event, **{field: kinds[field](value) if field in kinds else value})
+    kinds: dict[str, type[StrEnum]] = {"type": EventType, "factuality": Factuality, "tense": Tense}
+    changed: dict[str, Any] = {field: kinds[field](value) if field in kinds else value}
+    return replace(event, **changed)
 
 
 def _date(value: str | None, rule: str) -> EventDate | None:

@@ -66,9 +66,7 @@ class ClaimTables:
         self._connection.executemany("DELETE FROM event_groups WHERE id = ?", ids)
         self._connection.executemany("DELETE FROM world_actors WHERE id = ?", ids)
 
-    def put(
-        self, claim: Row, accounts: Sequence[Row], dependences: Sequence[Row], details: Sequence[Row]
-    ) -> None:
+    def put(self, claim: Row, accounts: Sequence[Row], dependences: Sequence[Row], details: Sequence[Row]) -> None:
         """Store a claim that is not there yet."""
         of = {"claim": claim["id"]}
         self._inserter.insert("claims", [claim])

@@ -66,9 +66,7 @@ class LogTables:
 
     def drop_outcomes(self, report: str) -> None:
         """Forget what became of corrections in a report; of none, those that found no report."""
-        self._connection.execute(
-            "DELETE FROM correction_outcomes WHERE report = CAST(? AS TEXT)", (as_text(report),)
-        )
+        self._connection.execute("DELETE FROM correction_outcomes WHERE report = CAST(? AS TEXT)", (as_text(report),))
 
     def drop_outcomes_of(self, corrections: Iterable[str]) -> None:
         """Forget what became of these corrections."""
@@ -149,4 +147,3 @@ class LogTables:
     def confirmed(self) -> dict[str, str]:
         """Return the rows that somebody confirmed, and the table of each."""
         return {row[0]: row[1] for row in self._connection.execute("SELECT row, in_table FROM confirmed")}
-

@@ -140,7 +140,7 @@ class LedgerQuestions:
         """Return how many reports were stored or dropped since the ledger was brought up to date."""
         return int(self._all("SELECT count(*) AS n FROM ledger_queue")[0]["n"])
 
-    def find(self, filters: ClaimFilters = ClaimFilters()) -> Iterator[FoundClaim]:  # noqa: B008  # frozen
+    def find(self, filters: ClaimFilters = ClaimFilters()) -> Iterator[FoundClaim]:  # frozen
         """Yield the claims that pass the filters, those of most reports first."""
         add_matchers(self._connection)
         values = {each.name: getattr(filters, each.name) or None for each in fields(filters)}
@@ -188,6 +188,19 @@ class LedgerQuestions:
     def confirmed(self) -> dict[str, str]:
         """Return the rows that somebody confirmed, and the table of each."""
         return {row["row"]: row["in_table"] for row in self._all("SELECT row, in_table FROM confirmed")}
+
+    def corrections_of(self, row: str) -> dict[str, str]:
+        """Return the fields of a row that were set by a correction, with its id, who made it and why."""
+        found = self._all(
+            "SELECT corrections.field, corrections.id, corrections.author, corrections.reason FROM correction_outcomes "
+            "JOIN corrections ON corrections.id = correction_outcomes.correction WHERE correction_outcomes.row = ? "
+            "AND outcome = 'applied' AND action = 'set' ORDER BY corrections.number",
+            row,
+        )
+        return {
+            field: f"correction {correction} by {author}" + (f": {reason}" if reason else "")
+            for field, correction, author, reason in found
+        }
 
     def _all(self, question: str, *values: object) -> Sequence[sqlite3.Row]:
         with plain_errors(self._path):

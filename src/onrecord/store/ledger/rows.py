@@ -107,7 +107,9 @@ class RowTables:
 
     def with_key(self, key: str) -> list[str]:
         """Return the rows that have the key."""
-        return [r[0] for r in self._connection.execute("SELECT row FROM ledger_keys WHERE key = ? ORDER BY row", (key,))]
+        return [
+            r[0] for r in self._connection.execute("SELECT row FROM ledger_keys WHERE key = ? ORDER BY row", (key,))
+        ]
 
     def put_links(self, links: Iterable[LinkRow]) -> None:
         """Store links; one that ties the same two rows is replaced."""
