@@ -329,7 +329,8 @@ SELECT
     corrections.after AS after,
     corrections.reason AS reason,
     correction_anchors.quote AS quote, -- The words that the row is known by.
-    coalesce(correction_outcomes.outcome, 'not applied yet') AS outcome,
+    CASE corrections.action WHEN 'undo' THEN 'applied' ELSE coalesce(correction_outcomes.outcome, 'not applied yet') END
+    AS outcome, -- applied, overruled, undone, or why it could not be applied.
     correction_outcomes.row AS row, -- The row it was applied to.
     corrections.undoes AS undoes,
     corrections.id AS correction
