@@ -90,7 +90,11 @@ class Fixer:
             raise CorrectionError("the rows belong to several groups; expected those of one to take them out of")
         if not those:
             raise CorrectionError("nothing else is in that group, so there is nothing to take apart")
-        anchors = self._anchors(sorted(found)) + self._anchors(those, side="those")
+        these, rest = self._anchors(sorted(found)), self._anchors(those, side="those")
+        alike = {(each.report_sha256, each.start) for each in these}
+        anchors = these + tuple(each for each in rest if (each.report_sha256, each.start) not in alike)
+        if len(anchors) == len(these):
+            raise CorrectionError("the others stand in the same text, word for word: what holds of one holds of all")
         return self._append(self._made(Action.SPLIT, anchors[0].in_table, anchors))
 
     def alias(self, id: str, name: str) -> Correction:

@@ -157,27 +157,30 @@ def _keys(placed: Placed) -> Iterator[tuple[str, str, str, str | None]]:
 
 
 def _vague(placed: Sequence[Placed], members: Sequence[int], seen: set[tuple[int, int]]) -> Iterator[Dependence]:
-    """Tie each unnamed source to the first source, unnamed or named, that it may be the same as."""
+    """
+    Tie each unnamed source to one that it may be the same as: a named one, else another unnamed one.
+
+    One tie each, so that an unnamed source never makes two named ones the same.
+    """
     attributed = [n for n in members if not placed[n].is_own]
-    for n in attributed:
-        if placed[n].account.source_kind not in _VAGUE:
-            continue
-        for other in attributed:
-            if other != n and _may_be_same(placed[n], placed[other]) and (min(n, other), max(n, other)) not in seen:
-                a, b = min(n, other), max(n, other)
-                seen.add((a, b))
-                both = placed[other].account.source_kind in _VAGUE
-                reason = "unnamed and possibly the same" if both else "unnamed, and possibly the one who is named"
-                yield Dependence(a=a, b=b, reason=reason, evidence=placed[n].account.speaker_name)
-                break
+    vague = [n for n in attributed if placed[n].account.source_kind in _VAGUE]
+    named = [n for n in attributed if placed[n].account.source_kind not in {*_VAGUE, SourceKind.OUTLET.value}]
+    # Those of a known country first: one of an unknown country may be the same as any of them.
+    others = sorted(vague, key=lambda n: (placed[n].account.country is None, n))
+    for place, n in enumerate(others):
+        beside = next((other for other in named if _may_be_same(placed[n], placed[other])), None)
+        reason = "unnamed, and possibly the one who is named"
+        if beside is None:
+            beside = next((other for other in others[:place] if _may_be_same(placed[n], placed[other])), None)
+            reason = "unnamed and possibly the same"
+        if beside is not None and (pair := (min(n, beside), max(n, beside))) not in seen:
+            seen.add(pair)
+            yield Dependence(a=pair[0], b=pair[1], reason=reason, evidence=placed[n].account.speaker_name)
 
 
 def _may_be_same(vague: Placed, other: Placed) -> bool:
     """Whether nothing tells them apart: a country known of both tells."""
-    if other.account.source_kind == SourceKind.OUTLET.value:
-        return False
-    known = {vague.account.country, other.account.country} - {None}
-    return len(known) < 2
+    return len({vague.account.country, other.account.country} - {None}) < 2
 
 
 def _components(members: Sequence[int], dependences: Sequence[Dependence]) -> list[list[int]]:

@@ -73,7 +73,7 @@ def standing(placed: Sequence[Placed], found: Sides) -> Verdict:
     words = verdict.words
     if by[Stance.RETRACT] and verdict.standing is not Standing.RETRACTED:
         words += f"; taken back by {_names(by[Stance.RETRACT])}"
-    elif said and all(each.provenance.corrected for each in said):
+    elif verdict.standing is not Standing.RETRACTED and said and all(each.provenance.corrected for each in said):
         words += "; only in reports that were corrected since"
     return Verdict(standing=verdict.standing, words=words)
 
