@@ -10,8 +10,13 @@ links, so a part of the record that nothing new touches need not be grouped agai
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
 
 __all__ = ["components", "groups"]
+
+
+MILLIONTHS = 1_000_000
+"""Scores are added as whole numbers, so that the order of adding cannot show."""
 
 
 def components(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
@@ -59,24 +64,29 @@ def _agglomerated(
 ) -> list[tuple[str, ...]]:
     """Average linkage inside one component: the groups are named by their smallest member."""
     inside: dict[str, list[str]] = {member: [member] for member in members}
-    total: dict[str, dict[str, float]] = {member: {} for member in members}
+    total: dict[str, dict[str, int]] = {member: {} for member in members}
+    queue: list[tuple[float, str, str]] = []
+
+    def offer(first: str, second: str) -> None:
+        low, high = sorted((first, second))
+        mean = total[low][high] / (MILLIONTHS * len(inside[low]) * len(inside[high]))
+        if mean >= line:
+            heappush(queue, (-mean, low, high))
+
     for (first, second), score in sorted(links.items()):
-        total[first][second] = total[second][first] = score
-    while True:
-        best = min(
-            (
-                (-score / (len(inside[first]) * len(inside[second])), first, second)
-                for first, others in total.items()
-                for second, score in others.items()
-                if first < second
-            ),
-            default=None,
-        )
-        if best is None or -best[0] < line:
-            return [tuple(sorted(group)) for group in inside.values()]
-        _, first, second = best
+        total[first][second] = total[second][first] = round(score * MILLIONTHS)
+        offer(first, second)
+    while queue:
+        mean, first, second = heappop(queue)
+        if second not in total.get(first, {}):
+            continue  # one of the two has been joined to another since
+        if -mean != total[first][second] / (MILLIONTHS * len(inside[first]) * len(inside[second])):
+            continue  # offered before one of the two grew
         inside[first] += inside.pop(second)
         for other, score in total.pop(second).items():
             del total[other][second]
             if other != first:
-                total[first][other] = total[other][first] = total[first].get(other, 0.0) + score
+                total[first][other] = total[other][first] = total[first].get(other, 0) + score
+        for other in total[first]:
+            offer(first, other)
+    return [tuple(sorted(group)) for group in inside.values()]

@@ -81,9 +81,6 @@ def _credits(report: Report) -> Iterator[Credit]:
             yield from _matches(report, zone.span, _SHARED, CreditRole.CONTRIBUTOR)
         if zone.kind.is_read:
             yield from _matches(report, zone.span, _CITED, CreditRole.CITED)
-    for fact in report.facts:
-        if fact.field == "credit" and fact.span is not None:
-            yield from _credit(fact.span.slice(report.text), fact.span, CreditRole.AUTHOR)
 
 
 def _matches(report: Report, zone: Span, pattern: re.Pattern[str], role: CreditRole) -> Iterator[Credit]:

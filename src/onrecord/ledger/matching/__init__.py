@@ -1,13 +1,14 @@
 """Matching: which actors, events, statements and reports of different reports are the same."""
 
 from onrecord.ledger.matching.actors import actor_keys, actor_link, actor_links, group_actors
-from onrecord.ledger.matching.events import event_link, event_links, group_events, keys_of
+from onrecord.ledger.matching.events import event_link, event_links, group_events, keys_of, link_events
 from onrecord.ledger.matching.links import CANDIDATE, Link
-from onrecord.ledger.matching.reports import group_reports, report_keys, report_link, report_links
+from onrecord.ledger.matching.reports import group_reports, link_reports, report_keys, report_link, report_links
 from onrecord.ledger.matching.statements import (
     Relation,
     StatementLink,
     group_statements,
+    link_statements,
     statement_keys,
     statement_link,
     statement_links,
@@ -46,6 +47,9 @@ __all__ = [
     "group_reports",
     "group_statements",
     "keys_of",
+    "link_events",
+    "link_reports",
+    "link_statements",
     "report_keys",
     "report_link",
     "report_links",

@@ -13,12 +13,12 @@ each link has to give a reason that a reader can check. Scores were set by hand.
 from collections.abc import Iterable
 
 from onrecord.ledger.grouping import groups
-from onrecord.ledger.matching.days import days_between
+from onrecord.ledger.matching.days import days_between, days_said
 from onrecord.ledger.matching.links import Link, candidate_pairs, linked, scores_of
 from onrecord.ledger.matching.names import PersonName, agree, person_name
 from onrecord.ledger.matching.views import ActorView
 from onrecord.ledger.tokens import tokens_of, whole
-from onrecord.records import MentionKind
+from onrecord.records import MentionKind, Sector
 
 __all__ = ["actor_keys", "actor_link", "actor_links", "group_actors"]
 
@@ -33,6 +33,9 @@ _NOT_ACTORS = frozenset(
 _HELD_BY_ONE = ("minister of", "president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "pope",
                 "supreme leader", "secretary of state", "secretary of defense", "secretary-general",
                 "secretary general", "first lady", "vice president", "crown prince")  # fmt: skip
+_BESIDE = frozenset("deputy assistant former junior shadow acting vice-minister undersecretary".split())
+"""Words of offices that several hold, or that are held no more."""
+_OF_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.LEG, Sector.JUD})
 _MINISTRIES = frozenset("defense defence foreign interior finance justice energy health trade home prime".split())
 
 
@@ -108,7 +111,7 @@ def _persons(first: ActorView, second: ActorView) -> tuple[float, tuple[str, ...
     if office and office == _office(second) and same_country:
         apart = days_between(first.day, second.day)
         if apart is not None and apart <= TERM:
-            return 0.8, (f"same office: {office}, {first.country}", f"reports {apart} days apart")
+            return 0.8, (f"same office: {office}, {first.country}", f"reports {days_said(apart)}")
     return None
 
 
@@ -149,6 +152,8 @@ def _office(view: ActorView) -> str | None:
         return None
     office = view.office.replace("defence", "defense")
     words = office.split()
+    if _BESIDE & set(words) or (view.sectors and not _OF_STATE & set(view.sectors)):
+        return None
     of_ministry = words[-1] in ("minister", "secretary") and bool(_MINISTRIES & set(words))
     return office if of_ministry or office.startswith(_HELD_BY_ONE) or office in _HELD_BY_ONE else None
 

@@ -11,7 +11,7 @@ import calendar
 from datetime import date
 from functools import lru_cache
 
-__all__ = ["days_apart", "days_between"]
+__all__ = ["day_number", "days_apart", "days_between", "days_said"]
 
 
 def days_between(first: str | None, second: str | None) -> int | None:
@@ -25,6 +25,17 @@ def days_apart(first: tuple[str | None, str | None], second: tuple[str | None, s
     if ours is None or theirs is None:
         return None
     return max(0, theirs[0] - ours[1], ours[0] - theirs[1])
+
+
+def days_said(apart: int) -> str:
+    """Return in words how far two days lie apart: `1 day apart`."""
+    return f"{apart} day{'' if apart == 1 else 's'} apart"
+
+
+def day_number(day: str) -> int | None:
+    """Return the number of an ISO day, or of the first of a month or a year; None where it is none of these."""
+    days = _days(day)
+    return days[0] if days else None
 
 
 def _bounds(start: str | None, end: str | None) -> tuple[int, int] | None:

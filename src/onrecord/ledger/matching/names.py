@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 __all__ = ["PersonName", "agree", "person_name"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*\.?")
 _TITLES = frozenset(
     """mr mrs ms miss dr sir lord lady dame prof professor gen general lt lieutenant col colonel maj major brig
     brigadier capt captain adm admiral sgt sergeant cpl corporal sen senator rep representative gov governor
@@ -57,7 +57,7 @@ def person_name(name: str) -> PersonName | None:
             break
     while parts and parts[-1] in _JOINED:
         parts.pop()
-    parts = [piece for part in parts for piece in part.split("-") if piece not in _JOINED or len(parts) == 1]
+    parts = [part for part in parts if part not in _JOINED or len(parts) == 1]
     return PersonName(tuple(parts)) if parts else None
 
 

@@ -8,7 +8,7 @@ A view can be kept beside its row and made again from the record at any time.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.ledger.matching.words import content_stems, stem, weight
@@ -38,10 +38,13 @@ __all__ = [
     "event_views",
     "report_view",
     "statement_views",
+    "view_of_text",
 ]
 
 STORY = 40
 """Words that stand for what a report is about."""
+LEAD = 80
+"""Words of a lead: reports say first what happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,10 @@ class ReportView:
     """Stems of the text and how often each stands there, sorted."""
     names: frozenset[str]
     """Stems of words written with a capital inside sentences."""
+    lead: frozenset[str] = frozenset()
+    """Stems of its first words."""
     numbers: frozenset[str] = frozenset()
+    """Numbers of up to three digits: ages, tolls, streets."""
 
 
 def actor_views(record: Record) -> tuple[ActorView, ...]:
@@ -189,13 +195,27 @@ def statement_views(record: Record) -> tuple[StatementView, ...]:
 def report_view(record: Record) -> ReportView:
     """Return what a report is about, by the zones that are read."""
     report = record.report
+    return view_of_text(
+        report.id, report.text, _read(record), record.sentences, title=report.title or "", day=report.published.start
+    )
+
+
+def view_of_text(
+    report: str, text: str, read: Sequence[Span], sentences: Sequence[Span], *, title: str, day: str | None
+) -> ReportView:
+    """Return what a text is about that is not a record yet; `read` are the parts of it that count."""
+    tokens = tokens_of(text, read)
+    starts = {sentence.start for sentence in sentences}
+    names = {one.key for one in tokens if text[one.span.start].isupper() and one.span.start not in starts}
+    words = [token.key for token in tokens]
     return ReportView(
-        id=report.id,
-        day=report.published.start,
-        title=frozenset(content_stems(_words(report.title or "", whole(report.title or "")))),
-        counts=tuple(sorted(_counts(record).items())),
-        names=frozenset(_names(record)),
-        numbers=frozenset(word for word in _words(report.text, _read(record)) if word.isdigit()),
+        id=report,
+        day=day,
+        title=frozenset(content_stems(_words(title, whole(title)))),
+        lead=frozenset(content_stems(words[:LEAD])),
+        counts=tuple(sorted(Counter(content_stems(words)).items())),
+        names=frozenset(content_stems(sorted(names))),
+        numbers=frozenset(word for word in words if word.isdigit() and len(word) < 4),
     )
 
 
@@ -257,12 +277,23 @@ def _statement_view(record: Record, statement: Statement, story: frozenset[str])
         speaker_country=speaker.country if speaker else None,
         words=words,
         stems=frozenset(content_stems(words)),
-        negated=any(word in _NEGATIVES or word.endswith("n't") for word in words),
+        negated=_is_negated(words),
         day=record.report.published.start,
         story=story,
     )
 
 
+def _is_negated(words: Sequence[str]) -> bool:
+    """Whether the main clause of a content, up to its first subordinate one, is a negative."""
+    for place, word in enumerate(words):
+        if word in _NEGATIVES or word.endswith("n't"):
+            return True
+        if place > 2 and word in _OPENERS:
+            return False
+    return False
+
+
+_OPENERS = frozenset({"that", "which", "who", "because", "although", "but", "until", "unless", "if", "whether"})
 _NEGATIVES = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"})
 
 
@@ -299,11 +330,3 @@ def _story(record: Record) -> frozenset[str]:
     """The stems that a report is about: often there and worth most."""
     counts = _counts(record)
     return frozenset(sorted(counts, key=lambda one: (-counts[one] * weight(one), one))[:STORY])
-
-
-def _names(record: Record) -> Iterable[str]:
-    """Stems of words with a capital that do not begin a sentence."""
-    starts = {sentence.start for sentence in record.sentences}
-    for token in tokens_of(record.report.text, _read(record)):
-        if record.report.text[token.span.start].isupper() and token.span.start not in starts:
-            yield from content_stems((token.key,))

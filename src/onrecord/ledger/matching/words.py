@@ -8,10 +8,16 @@ Stems are those of a light suffix stripper with a table of irregular verbs, so t
 verb and its noun mostly meet: bombed, bombing, bomb.
 """
 
+import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import as_file, files
 
-__all__ = ["alike", "content_stems", "shared_weight", "stem", "weight"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["alike", "content_stems", "meaning", "shared_weight", "stem", "vector", "weight"]
 
 _IRREGULAR = {
     form: lemma
@@ -119,22 +125,92 @@ def content_stems(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def weight(stem: str) -> float:
-    """Return what a shared stem is worth, 0 to 1: rare words more."""
-    return 1.0 if stem else 0.0
+    """Return what a shared stem is worth, 0 to 1: the rarer in reports, the more (inverse document frequency)."""
+    return _table().weights.get(stem, 1.0)
 
 
 def shared_weight(first: frozenset[str], second: frozenset[str]) -> float:
-    """Return the cosine of two sets of stems, each stem by its worth."""
+    """Return the cosine of two sets of stems, each stem by its worth; 0 where they share none."""
     shared = first & second
     if not shared:
         return 0.0
-    both = sum(weight(stem) ** 2 for stem in shared)
-    return float(both / (sum(weight(s) ** 2 for s in first) * sum(weight(s) ** 2 for s in second)) ** 0.5)
+    weights = _table().weights
+    both = math.fsum(weights.get(one, 1.0) ** 2 for one in shared)
+    return both / (_length(first) * _length(second))
 
 
 def alike(first: str, second: str) -> float:
-    """Return how near two stems are in meaning, -1 to 1; 0 where either is unknown."""
-    return 1.0 if first == second else 0.0
+    """Return how near two stems are in meaning, -1 to 1; 0 where the table does not know one of them."""
+    if first == second:
+        return 1.0
+    return _alike(first, second) if first < second else _alike(second, first)
+
+
+def vector(stem: str) -> NDArray[np.int8]:
+    """Return the vector of a stem, [48]; zeros where the table does not know it."""
+    table = _table()
+    row = table.rows.get(stem)
+    return np.zeros(table.vectors.shape[1], dtype=np.int8) if row is None else table.vectors[row]
+
+
+def meaning(stems: frozenset[str]) -> NDArray[np.float32]:
+    """Return the mean vector of the stems, each by its worth, of length 1; zeros where the table knows none."""
+    table = _table()
+    total = np.zeros(table.vectors.shape[1], dtype=np.float64)
+    for one in sorted(stems):
+        row = table.rows.get(one)
+        if row is not None:
+            total += table.vectors[row].astype(np.float64) * (table.weights[one] / table.lengths[row])
+    length = float(np.sqrt((total**2).sum()))
+    return (total / length if length else total).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The table of words."""
+
+    weights: dict[str, float]
+    rows: dict[str, int]
+    vectors: NDArray[np.int8]
+    """[stems, 48]"""
+    lengths: NDArray[np.float64]
+    """[stems] of each vector"""
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Words:
+    """The table as `training/ledger/words.py` wrote it."""
+    folder = files("onrecord.ledger.matching") / "tables"
+    lines = (folder / "words.tsv").read_text(encoding="utf-8").splitlines()
+    reports = int(lines[0].split()[-5])
+    counts = dict(line.split("\t") for line in lines[1:])
+    rarest = math.log(reports)
+    with as_file(folder / "vectors.npy") as path:
+        vectors = np.load(path, allow_pickle=False)
+    return _Words(
+        {stem: math.log(reports / int(count)) / rarest for stem, count in counts.items()},
+        {stem: row for row, stem in enumerate(counts)},
+        vectors,
+        np.sqrt((vectors.astype(np.float64) ** 2).sum(axis=1)),
+    )
+
+
+@lru_cache(maxsize=1 << 18)
+def _alike(first: str, second: str) -> float:
+    """The cosine of two stems of the table."""
+    table = _table()
+    row, column = table.rows.get(first), table.rows.get(second)
+    if row is None or column is None:
+        return 0.0
+    dot = int((table.vectors[row].astype(np.int64) * table.vectors[column]).sum())
+    return float(dot / (table.lengths[row] * table.lengths[column]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _length(stems: frozenset[str]) -> float:
+    """The length of a set of stems as a vector of their worths."""
+    weights = _table().weights
+    return math.sqrt(math.fsum(weights.get(one, 1.0) ** 2 for one in stems)) or 1.0
 
 
 def _trimmed(word: str) -> str:

@@ -1,0 +1,1 @@
+"""Tables and scorers of `onrecord.ledger`: word counts and vectors, and what makes two events one."""
