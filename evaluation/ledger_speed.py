@@ -55,7 +55,9 @@ def measure_ledger(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and fail above a floor."""
-    parser = argparse.ArgumentParser(prog="python -m evaluation.ledger_speed", description=__doc__.strip().split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.ledger_speed", description=__doc__.strip().split("\n")[0]
+    )
     default = SHARED / "corpora" / "guardian-syria" / "reports.jsonl"
     parser.add_argument("reports", nargs="?", type=Path, default=default, help="JSON lines of reports")
     parser.add_argument("--record", type=Path, help="keep the record here")

@@ -65,9 +65,7 @@ def newsrooms(draw: st.DrawFn, most: int = 5) -> list[RawReport]:
     if draw(st.booleans()):
         texts.append([*texts[0], draw(st.sampled_from(SENTENCES))])
     return [
-        report(
-            f"r{n}", *text, outlet=draw(st.sampled_from(OUTLETS)), published=draw(st.sampled_from(DAYS))
-        )
+        report(f"r{n}", *text, outlet=draw(st.sampled_from(OUTLETS)), published=draw(st.sampled_from(DAYS)))
         for n, text in enumerate(texts)
     ]
 
@@ -82,15 +80,13 @@ class OtherReader(ScriptedReader):
 def _otherwise(reading: Reading) -> Reading:
     kept = tuple(each for n, each in enumerate(reading.statements) if n % 3 != 1)
     ids = {each.id for each in kept}
-    statements = tuple(
-        replace(each, act=Act.THINK if each.act is Act.ASSERT else each.act, score=0.6) for each in kept
-    )
+    statements = tuple(replace(each, act=Act.THINK if each.act is Act.ASSERT else each.act, score=0.6) for each in kept)
     events = tuple(
         replace(
             each,
             trigger=Span(each.trigger.start, each.trigger.end - 2),
             factuality=Factuality.PROBABLE,
-            denied_by=tuple(id for id in each.denied_by if id in ids),
+            denied_by=tuple(denial for denial in each.denied_by if denial in ids),
         )
         for n, each in enumerate(reading.events)
         if n % 3 != 2

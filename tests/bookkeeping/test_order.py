@@ -99,12 +99,17 @@ def test_an_update_that_fails_halfway_changes_nothing(tmp_path: Path) -> None:
     build(path, [report("r1", *SENTENCES[:3])])
     before = ledger_of(path)
     with Store(path, "w") as store:
-        with pytest.raises(KeyboardInterrupt), store.ledger() as tables:
-            tables.claims.drop([row[0] for row in before["claims"]])
-            tables.rows.queue(["r1"])
-            raise KeyboardInterrupt
+        with pytest.raises(KeyboardInterrupt):
+            _stop_halfway(store, [row[0] for row in before["claims"]])
         assert store.claims.pending() == 0
     assert ledger_of(path) == before
+
+
+def _stop_halfway(store: Store, claims: list[str]) -> None:
+    with store.ledger() as tables:
+        tables.claims.drop(claims)
+        tables.rows.queue(["r1"])
+        raise KeyboardInterrupt
 
 
 def test_a_record_without_a_ledger_is_made_whole(tmp_path: Path) -> None:

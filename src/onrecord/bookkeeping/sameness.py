@@ -25,14 +25,14 @@ from onrecord.ledger.matching import (
     actor_keys,
     actor_link,
     actor_views,
-    event_link,
     event_views,
     group_actors,
     group_events,
     group_statements,
     keys_of,
+    link_events,
+    link_statements,
     statement_keys,
-    statement_link,
     statement_views,
 )
 from onrecord.records import Record
@@ -52,8 +52,14 @@ class _Kind:
     view: type
     views: Callable[[Record], Sequence[Any]]
     keys: Callable[[Any], Sequence[str]]
-    link: Callable[[Any, Any], Link | None]
+    link: Callable[[Iterable[tuple[Any, Any]]], Iterable[Link]]
+    """The links worth keeping of some pairs."""
     group: Callable[[Iterable[Any], Iterable[Link]], tuple[tuple[str, ...], ...]]
+
+
+def _link_actors(pairs: Iterable[tuple[ActorView, ActorView]]) -> list[Link]:
+    found = (actor_link(first, second) for first, second in pairs)
+    return [link for link in found if link is not None and link.score >= CANDIDATE]
 
 
 KINDS = (
@@ -63,11 +69,11 @@ KINDS = (
         view=ActorView,
         views=actor_views,
         keys=actor_keys,
-        link=actor_link,
+        link=_link_actors,
         group=group_actors,
     ),
     _Kind(
-        name="event", letter="g", view=EventView, views=event_views, keys=keys_of, link=event_link, group=group_events
+        name="event", letter="g", view=EventView, views=event_views, keys=keys_of, link=link_events, group=group_events
     ),
     _Kind(
         name="statement",
@@ -75,7 +81,7 @@ KINDS = (
         view=StatementView,
         views=statement_views,
         keys=statement_keys,
-        link=statement_link,
+        link=link_statements,
         group=group_statements,
     ),
 )
@@ -127,11 +133,16 @@ def link_rows(tables: LedgerTables, fresh: Sequence[str], tied: Ties) -> set[str
     rows = tables.rows.get({row for pair in pairs for row in pair})
     views = _views(rows.values())
     links = []
-    for a, b in pairs:
-        if rows[a].kind == rows[b].kind and not _takes_back(rows[a], rows[b]):
-            link = _KIND_OF[rows[a].kind].link(views[a], views[b])
-            if link is not None and link.score >= CANDIDATE:
-                links.append(LinkRow(row_a=a, row_b=b, score=link.score, reasons=tuple(link.reasons)))
+    for kind in KINDS:
+        compared = [
+            (views[a], views[b])
+            for a, b in pairs
+            if rows[a].kind == rows[b].kind == kind.name and not _takes_back(rows[a], rows[b])
+        ]
+        links += [
+            LinkRow(row_a=link.first, row_b=link.second, score=link.score, reasons=tuple(link.reasons))
+            for link in kind.link(compared)
+        ]
     tables.rows.put_links(links)
     return _hold_ties(tables, tied)
 
