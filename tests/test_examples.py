@@ -3,7 +3,12 @@
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+
+from onrecord import Ledger, Store, build
 
 REPORTS = Path(__file__).resolve().parent.parent / "examples" / "reports"
 PAGE = (REPORTS.parent / "README.md").read_text(encoding="utf-8")
@@ -35,3 +40,46 @@ def test_the_containers_are_whole() -> None:
     lines = (REPORTS / "tidewater-ledger" / "export.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     assert all(row["id"] and row["text"].startswith(row["title"]) for row in rows)
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A record of the example reports, read by the shipped reader."""
+    path = tmp_path_factory.mktemp("examples") / "examples.record"
+    build([REPORTS], path)
+    with Store(path) as store:
+        yield store
+
+
+def test_four_carriers_are_one_source(examples: Store) -> None:
+    """The four outlets that carry one wire story are one family, and what only they tell has one source."""
+    (family,) = {row["family"] for row in Ledger(examples).families()}
+    carriers = [row["path"] for row in Ledger(examples).families(family)]
+    assert len(carriers) == 4
+    question = "SELECT id FROM claims WHERE kind = 'event' AND reports = 4 AND families = 1 AND standing = 'reported'"
+    told = examples.sql(question).rows
+    assert told
+    for (claim,) in told:
+        assert examples.claims.claim(claim).sources == 1
+
+
+def test_the_accusation_and_its_denial_are_one_disputed_claim(examples: Store) -> None:
+    """That North Korea sent arms to Russia is one claim, which Washington makes and Pyongyang denies."""
+    ledger = Ledger(examples)
+    sides = set()
+    for claim in ledger.claims(standing="disputed", who="North Korea"):
+        accounts = ledger.claim(claim.id).accounts
+        said = {each.report for each in accounts if each.stance == "assert"}
+        denied = {each.report for each in accounts if each.stance == "deny"}
+        if said - denied and denied:
+            sides |= {each.speaker_name for each in accounts if each.stance == "deny"}
+            assert claim.sources >= 1
+            assert claim.sources_denying >= 1
+    assert any("North Korea" in (name or "") for name in sides)
+
+
+def test_the_correction_takes_back_what_it_corrects(examples: Store) -> None:
+    """What the corrected report says of its earlier version is a claim that the outlet retracts."""
+    (claim,) = Ledger(examples).claims(standing="retracted")
+    assert "August 1" in claim.what
+    assert claim.standing_words == "retracted by Larkmoor Post"

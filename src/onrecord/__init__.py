@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.assembly import build, read, read_many
+    from onrecord.bookkeeping import ClaimSheet, Difference, Drift, Fixer, Ledger, differences, open_ledger
     from onrecord.errors import (
+        CorrectionError,
         KnowledgeError,
         ModelError,
         OnrecordError,
@@ -46,11 +48,24 @@ if TYPE_CHECKING:
     )
     from onrecord.records.wire import record_from_json, record_from_line, record_to_json, record_to_line
     from onrecord.settings import Settings
-    from onrecord.store import Filters, FoundEvent, FoundStatement, Problem, Status, Store, Why
+    from onrecord.store import (
+        ClaimFilters,
+        Filters,
+        FoundAccount,
+        FoundClaim,
+        FoundEvent,
+        FoundStatement,
+        Problem,
+        Status,
+        Store,
+        Why,
+    )
 
 _HOMES = {
     "onrecord.assembly": ("build", "read", "read_many"),
+    "onrecord.bookkeeping": ("ClaimSheet", "Difference", "Drift", "Fixer", "Ledger", "differences", "open_ledger"),
     "onrecord.errors": (
+        "CorrectionError",
         *("KnowledgeError", "ModelError", "OnrecordError", "ReportError", "SettingsError", "SkipReason", "StoreError"),
     ),
     "onrecord.pipeline": ("Pipeline", "Stage", "Summary"),
@@ -60,20 +75,32 @@ _HOMES = {
     ),
     "onrecord.records.wire": ("record_from_json", "record_from_line", "record_to_json", "record_to_line"),
     "onrecord.settings": ("Settings",),
-    "onrecord.store": ("Filters", "FoundEvent", "FoundStatement", "Problem", "Status", "Store", "Why"),
+    "onrecord.store": (
+        *("ClaimFilters", "FoundAccount", "FoundClaim"),
+        *("Filters", "FoundEvent", "FoundStatement", "Problem", "Status", "Store", "Why"),
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [  # each name is found by `__getattr__`
     "Actor",
+    "ClaimFilters",
+    "ClaimSheet",
+    "CorrectionError",
+    "Difference",
+    "Drift",
     "Event",
     "EventDate",
     "EventPlace",
     "Failure",
     "Filters",
+    "Fixer",
+    "FoundAccount",
+    "FoundClaim",
     "FoundEvent",
     "FoundStatement",
     "KnowledgeError",
+    "Ledger",
     "Mention",
     "ModelError",
     "Object",
@@ -98,6 +125,8 @@ __all__ = [  # each name is found by `__getattr__`
     "Why",
     "Zone",
     "build",
+    "differences",
+    "open_ledger",
     "read",
     "read_many",
     "record_from_json",

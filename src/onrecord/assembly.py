@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from onrecord.bookkeeping import bring_up_to_date
 from onrecord.errors import ReportError, SkipReason
 from onrecord.intake import find_reports
 from onrecord.pipeline import Pipeline, Summary, build_store, read_reports
@@ -105,7 +106,8 @@ def build(
 
     Inputs that the record holds already, unchanged and read by this very
     pipeline, are passed over, so a run that was interrupted goes on where it
-    stopped. `progress` is called after each batch.
+    stopped. `progress` is called after each batch. The ledger is brought up to
+    date at the end, and corrections are applied.
     """
     settings = settings or Settings()
     path = Path(store)
@@ -113,7 +115,9 @@ def build(
         pipeline = pipeline or default_pipeline(settings, published)
         journals = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
         raws = find_reports(paths, limits=settings.limits, stdin=stdin, input_format=input_format, exclude=journals)
-        return build_store(opened, pipeline, raws, batch_reports=settings.batch_reports, progress=progress)
+        summary = build_store(opened, pipeline, raws, batch_reports=settings.batch_reports, progress=progress)
+        bring_up_to_date(opened)
+        return summary
 
 
 def _names_a_file(text: str) -> bool:

@@ -7,7 +7,8 @@ OnrecordError
 ├── StoreError       the record file is not ours, of another version, damaged or locked: the run stops
 ├── SettingsError    a settings file or an option does not say something we understand
 ├── KnowledgeError   a table of facts, ours or the user's, has a bad row
-└── GoldError        an annotated file has a row that cannot be judged
+├── GoldError        an annotated file has a row that cannot be judged
+└── CorrectionError  a correction names no row, no field or no value that there is
 
 Every message says what was found, what was expected and what to do.
 """
@@ -15,6 +16,7 @@ Every message says what was found, what was expected and what to do.
 from enum import StrEnum
 
 __all__ = [
+    "CorrectionError",
     "GoldError",
     "KnowledgeError",
     "ModelError",
@@ -72,3 +74,7 @@ class KnowledgeError(OnrecordError):
 
 class GoldError(OnrecordError):
     """A row of an annotated file is malformed, or points outside its text."""
+
+
+class CorrectionError(OnrecordError):
+    """A correction cannot be made or read; the log is unchanged."""

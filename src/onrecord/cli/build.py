@@ -74,7 +74,7 @@ def counts_line(status: Status) -> str:
     return (
         f"{counted(status.reports, 'report')} from {counted(status.outlets, 'named outlet')}, "
         f"{status.credited} with an agency credit: {counted(status.statements, 'statement')}, "
-        f"{counted(status.events, 'event')}, {status.disputed} disputed"
+        f"{counted(status.events, 'event')}, {counted(status.claims, 'claim')}, {status.disputed_claims} disputed"
     )
 
 
@@ -89,4 +89,7 @@ def _closing_lines(summary: Summary, status: Status, store: Path, seconds: float
         )
     if not status.reports:
         return [*lines, "no report was found; expected .html, .txt, .md or .jsonl files, or a .zip of them"]
-    return [*lines, f"try: onrecord find {store} --denied", f"     onrecord find {store} --actor NAME"]
+    if status.corrections_lost:
+        lost = counted(status.corrections_lost, "correction")
+        lines.append(f"{lost} could not be applied any more; see: onrecord fix {store} --log")
+    return [*lines, f"try: onrecord claims {store} --standing disputed", f"     onrecord find {store} --actor NAME"]

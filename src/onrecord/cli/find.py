@@ -31,6 +31,10 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--statements", "kind", flag_value="statements", help="Statements only."),
         click.option("--report", help="Id of one report."),
         click.option("--text", help='Words, and "phrases", of what is said or of the sentence of the event.'),
+        click.option("--only", type=click.Choice(["confirmed"]), help="Only rows that somebody confirmed."),
+        click.option("--first-since", callback=iso_day, help="Part of a claim first reported on this day or later."),
+        click.option("--min-sources", type=click.IntRange(1), help="Part of a claim with so many original sources."),
+        click.option("--disputed", is_flag=True, help="Part of a claim that somebody makes and somebody denies."),
         click.option("--denied", is_flag=True, help="Events that a source denies; statements that deny."),
         click.option("--attributed", "voice", flag_value="attributed", help="Events that a source states."),
         click.option("--own-voice", "voice", flag_value="own", help="Events that the outlet states itself."),
@@ -63,16 +67,18 @@ def command(
     limit: int | None,
     format: str | None,
     quiet: bool,
+    only: str | None,
     **given: Any,
 ) -> None:
     """List the events and statements of STORE that pass all filters given."""
     shown = pick_format(format)
     settings = load_settings(ctx, **{"min_score.find": given.pop("min_score")})
-    filters = Filters(**given, min_score=settings.min_score.find)
+    filters = Filters(**given, confirmed=only is not None, min_score=settings.min_score.find)
     most = limit or (_TABLE_LIMIT if shown == "table" else None)
     talk = Talk(quiet=quiet)
     path = store_path(store)
     with Store(path) as opened:
+        _say_pending(opened, filters, talk)
         found = _found(opened, filters, kind)
         rows = islice(found, most)
         if shown == "table":
@@ -84,6 +90,14 @@ def command(
                 talk.say(line)
         elif most is not None and next(found, None) is not None:
             talk.say(f"the first {count}; there are more: raise --limit or narrow it down")
+
+
+def _say_pending(store: Store, filters: Filters, talk: Talk) -> None:
+    """Say so where filters that ask the ledger meet one that is not up to date."""
+    asks = filters.disputed or filters.min_sources or filters.first_since or filters.denied
+    pending = store.claims.pending() if asks else 0
+    if pending:
+        talk.say(f"{counted(pending, 'report')} not in the ledger yet; to take them in: onrecord claims {store.path}")
 
 
 def _write_entries(rows: Iterator[Found]) -> int:
@@ -155,6 +169,8 @@ def _nothing_found(store: Store, path: Path, filters: Filters, kind: str | None)
 
 
 def _option(name: str, filters: Filters) -> str:
+    if name == "confirmed":
+        return "only confirmed"
     if name == "voice":
         return "own-voice" if filters.voice == "own" else "attributed"
     return name.replace("_", "-")

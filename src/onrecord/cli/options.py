@@ -26,6 +26,7 @@ __all__ = [
     "no_color_option",
     "parts",
     "quiet_option",
+    "store_and_ids",
     "store_and_rest",
     "store_path",
 ]
@@ -117,4 +118,13 @@ def store_and_rest(words: tuple[str, ...], most: int, expected: str) -> tuple[Pa
             return Path(rest.pop(n)), rest
     if len(rest) > most:
         raise click.UsageError(f"none of {' '.join(rest)!r} is a record file; expected {expected}")
+    return store_path(None), rest
+
+
+def store_and_ids(words: tuple[str, ...]) -> tuple[Path, list[str]]:
+    """Return the record, the first word that names a file, and the ids of a command line such as `[STORE] ID…`."""
+    rest = list(words)
+    for n, word in enumerate(rest):
+        if word.endswith(".record") or (n == 0 and Path(word).is_file()):
+            return Path(rest.pop(n)), rest
     return store_path(None), rest

@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+from onrecord.bookkeeping import Ledger
+from onrecord.cli.claims import sheet_row
+from onrecord.cli.ledger_view import claim_lines, echo, source_lines
 from onrecord.cli.options import format_option, store_and_rest
 from onrecord.cli.output import pick_format, visible, write_rows
 from onrecord.records import Span
@@ -25,15 +28,41 @@ def command(words: tuple[str, ...], format: str | None) -> None:
     path, rest = store_and_rest(words, 1, "[STORE] ID")
     if not rest:
         raise click.UsageError("the id is missing; expected [STORE] ID")
-    with Store(path) as store:
-        why = store.why(rest[0])
     shown = pick_format(format, "table", "json")
+    with Store(path) as store:
+        table, whole, _ = store.locate(rest[0])
+        if table in ("claims", "event_groups", "world_actors"):
+            _why_one(store, table, whole, shown)
+            return
+        why = store.why(whole)
     if shown == "table":
         click.echo("\n".join(why_lines(why)))
     elif shown == "json":
         write_rows([why_row(why)], "jsonl")
     else:
         write_rows([{"id": why.id, **row} for row in why_row(why)["grounds"]], shown)
+
+
+def _why_one(store: Store, table: str, id: str, shown: str) -> None:
+    """Show why rows of several reports are one: links with score and reasons; for a claim, its sources."""
+    ledger = Ledger(store)
+    if table == "claims":
+        sheet = ledger.claim(id)
+        if shown == "table":
+            echo(claim_lines(sheet.claim))
+            echo(source_lines(sheet))
+        else:
+            write_rows([sheet_row(sheet)], shown)
+        return
+    links = ledger.links(id)
+    if shown != "table":
+        write_rows(links, shown)
+        return
+    for link in links:
+        click.echo(f"{link['row_a']} – {link['row_b']}  {link['score']:.2f}  {'; '.join(link['reasons'])}")
+        click.echo(visible(f"    {link['first']}\n    {link['second']}"))
+    if not links:
+        click.echo(f"{id} stands alone: no other row was found to be the same")
 
 
 def why_row(why: Why) -> dict[str, Any]:

@@ -1,16 +1,20 @@
 """The record file: one SQLite database, and the only place that knows it is one."""
 
 from onrecord.store.inputs import Input
+from onrecord.store.ledger import ClaimFilters, FoundAccount, FoundClaim
+from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer
 from onrecord.store.search import Filters, FoundEvent, FoundStatement
 from onrecord.store.status import Status
 from onrecord.store.store import Store
-from onrecord.store.verify import Problem
 from onrecord.store.why import Ground, Why
 
 __all__ = [
     "Answer",
+    "ClaimFilters",
     "Filters",
+    "FoundAccount",
+    "FoundClaim",
     "FoundEvent",
     "FoundStatement",
     "Ground",

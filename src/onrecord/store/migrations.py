@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from onrecord.store.connection import APPLICATION_ID, transaction
 
-__all__ = ["LATEST", "Migration", "migrate", "migrations"]
+__all__ = ["LATEST", "Migration", "is_behind", "migrate", "migrations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Migration:
 
 
 # The number of the last file under schema/; a test keeps the two in step.
-LATEST = 2
+LATEST = 3
 
 
 def migrations() -> list[Migration]:
@@ -38,6 +38,12 @@ def migrations() -> list[Migration]:
         Migration(version=int(name[:4]), name=name[5:-4], sql=folder.joinpath(name).read_text(encoding="utf-8"))
         for name in names
     ]
+
+
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Whether a record file is of an earlier version."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version) < LATEST
 
 
 def migrate(connection: sqlite3.Connection) -> None:

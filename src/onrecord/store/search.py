@@ -17,7 +17,16 @@ from onrecord.records import Span
 from onrecord.store.connection import fetched
 from onrecord.store.hits import hits, holds, words_in
 
-__all__ = ["Filters", "FoundEvent", "FoundStatement", "find_events", "find_statements", "query"]
+__all__ = [
+    "Filters",
+    "FoundEvent",
+    "FoundStatement",
+    "add_matchers",
+    "encodable",
+    "find_events",
+    "find_statements",
+    "query",
+]
 
 # The areas that `Filters.text` looks at: what is said, and the sentence of the event.
 _CONTENT = "SELECT start, end FROM spans WHERE statement = ? AND role = 'content' ORDER BY ordinal"
@@ -47,7 +56,15 @@ class Filters:
     """What a statement does: assert, deny, accuse, …"""
     voice: Literal["own", "attributed"] | None = None
     denied: bool = False
-    """Only events that a source denies, and statements that deny."""
+    """Only events that a source of any report denies, and statements that deny."""
+    disputed: bool = False
+    """Only what is part of a disputed claim: somebody says so and somebody denies it."""
+    min_sources: int | None = None
+    """Only what is part of a claim with so many original sources, or more."""
+    first_since: str | None = None
+    """Only what is part of a claim first reported on this day or later, ISO 8601."""
+    confirmed: bool = False
+    """Only rows that somebody confirmed."""
     text: str | None = None
     """Words that all stand in what is said, or in the sentence of the event."""
     report: str | None = None
@@ -174,18 +191,23 @@ def _hits(
 
 
 def _rows(connection: sqlite3.Connection, name: str, filters: Filters) -> Iterator[sqlite3.Row]:
-    connection.create_function("named", 2, _is_named, deterministic=True)
-    connection.create_function("has_words", 2, _has_words, deterministic=True)
+    add_matchers(connection)
     values = {each.name: getattr(filters, each.name) or None for each in fields(filters)}
     # In the index's own syntax, each word in quotation marks; the empty phrase matches nothing.
     spelled = (word.span.slice(filters.text or "") for word in words_in(filters.text or ""))
     values["full_text"] = " AND ".join(f'"{word}"' for word in spelled) or '""'
     values["min_score"] = filters.min_score
-    plain = {each: _encodable(value) if isinstance(value, str) else value for each, value in values.items()}
+    plain = {each: encodable(value) if isinstance(value, str) else value for each, value in values.items()}
     yield from fetched(connection.execute(query(name), plain))
 
 
-def _encodable(text: str) -> str:
+def add_matchers(connection: sqlite3.Connection) -> None:
+    """Give the connection `named(wanted, found)` and `has_words(wanted, found)`, which the questions are asked with."""
+    connection.create_function("named", 2, _is_named, deterministic=True)
+    connection.create_function("has_words", 2, _has_words, deterministic=True)
+
+
+def encodable(text: str) -> str:
     """Return a wanted text without what UTF-8 has no bytes for; such a character names nothing."""
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -30,12 +30,24 @@ class Status:
     """Events that some source states and the outlet does not say in its own voice."""
     disputed: int
     """Events that a source of the same report denies."""
+    claims: int
+    """Claims that the events and statements of all reports form."""
+    disputed_claims: int
+    """Claims that somebody makes and somebody denies, in any report."""
     outlets: int
     """Different outlets named by the reports."""
     credited: int
     """Reports that credit an agency: wire copies, not sources of their own."""
+    copies: int
+    """Reports that carry the text of another."""
     undated: int
     """Reports without a known date of publication."""
+    corrections: int
+    """Lines of the log of corrections."""
+    corrections_lost: int
+    """Corrections in force that find their words no longer; `onrecord fix --log` lists them."""
+    ledger_behind: int
+    """Reports stored or dropped that the ledger has not taken in yet."""
     stale: int
     """Inputs last read by another pipeline than the latest one; a build reads them again."""
     skipped: dict[str, int]

@@ -9,6 +9,7 @@ The file is plain SQLite: `datasette news.record` and DB Browser open it as it i
 One process writes, any number read, at the same time.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,15 +19,17 @@ from typing import Any, Literal, Self
 
 from onrecord.errors import StoreError
 from onrecord.records import Failure, Record, Report
-from onrecord.store.connection import connect, create, fetched, plain_errors
+from onrecord.store.connection import connect, create, fetched, plain_errors, transaction
 from onrecord.store.inputs import Input
+from onrecord.store.ledger import LedgerQuestions, LedgerTables
 from onrecord.store.loading import load_record
-from onrecord.store.migrations import LATEST, migrate
+from onrecord.store.migrations import LATEST, is_behind, migrate
+from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer, ask
 from onrecord.store.search import Filters, FoundEvent, FoundStatement, find_events, find_statements, query
 from onrecord.store.status import Status, skipped, status
-from onrecord.store.verify import Problem, verify
-from onrecord.store.why import Why, grounds
+from onrecord.store.verify import verify
+from onrecord.store.why import Why, grounds, with_corrections
 from onrecord.store.writing import Writer
 
 __all__ = ["Store"]
@@ -47,9 +50,11 @@ class Store:
         if mode == "w" and (not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0)):
             create(self.path, migrate)
         self._connection = connect(self.path, write=mode == "w", latest=LATEST)
-        if mode == "w":
-            with plain_errors(self.path):
+        with plain_errors(self.path):
+            if mode == "w":
                 migrate(self._connection)
+            elif is_behind(self._connection):
+                self._renew()
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +67,17 @@ class Store:
     def close(self) -> None:
         """Close the file; what was reported as stored is stored already."""
         self._connection.close()
+
+    def _renew(self) -> None:
+        """Bring a record of an earlier version up to this one before it is read."""
+        self._connection.close()
+        if not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK):
+            raise StoreError(
+                f"{self.path} was made by an earlier version of onrecord and may not be written to; "
+                "copy it to a place where it may, and try again"
+            )
+        Store(self.path, "w").close()
+        self._connection = connect(self.path, write=False, latest=LATEST)
 
     # Writing.
 
@@ -98,6 +114,12 @@ class Store:
             self._writing().finish()
         self._writer = None
 
+    @contextmanager
+    def ledger(self) -> Iterator[LedgerTables]:
+        """Give the tables of the ledger for one transaction, which is kept where it ends well and else undone."""
+        with plain_errors(self.path), transaction(self._connection):
+            yield LedgerTables(self._connection)
+
     def _writing(self) -> Writer:
         if self._writer is None:
             raise StoreError(f"{self.path}: open it with mode 'w' and call begin() before anything is written")
@@ -109,10 +131,10 @@ class Store:
         """Yield every report, in the order of storing."""
         return (record.report for record in self.records())
 
-    def records(self) -> Iterator[Record]:
-        """Yield every record, in the order of storing; at most one is in memory."""
+    def records(self, *, by_id: bool = False) -> Iterator[Record]:
+        """Yield every record, in the order of storing or of ids; at most one is in memory."""
         with plain_errors(self.path):
-            for report in self.report_ids():
+            for report in sorted(self.report_ids()) if by_id else self.report_ids():
                 record = load_record(self._connection, report)
                 if record is not None:  # a build may have dropped it meanwhile
                     yield record
@@ -142,6 +164,11 @@ class Store:
         with plain_errors(self.path):
             yield from find_events(self._connection, filters)
 
+    @property
+    def claims(self) -> LedgerQuestions:
+        """What the ledger answers: claims, their accounts and sources, histories, corrections."""
+        return LedgerQuestions(self._connection, self.path)
+
     def locate(self, prefix: str) -> tuple[str, str, str]:
         """
         Return the table, the whole id and the report of the one row whose id begins so.
@@ -167,7 +194,9 @@ class Store:
     def why(self, id: str) -> Why:
         """Return every field of a row with the characters, the bytes and the rule or model it rests on."""
         table, whole, report = self.locate(id)
-        return grounds(self.record(report), table, whole)
+        if table in ("claims", "event_groups", "world_actors"):
+            raise StoreError(f"{whole} rests on rows of several reports; see: onrecord claims {self.path} {whole}")
+        return with_corrections(grounds(self.record(report), table, whole), self.claims.corrections_of(whole))
 
     def status(self) -> Status:
         """Return what the record holds, in numbers."""

@@ -12,26 +12,17 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.errors import StoreError
 from onrecord.records import Record
 from onrecord.records.faults import origin_faults, record_faults
+from onrecord.store.ledger.checking import ledger_problems
 from onrecord.store.loading import load_record
+from onrecord.store.problems import Problem
 from onrecord.store.rows import record_rows
 
 __all__ = ["Problem", "verify"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """One thing found wrong."""
-
-    where: str
-    message: str
-    is_failure: bool = True
-    """False for a note: worth knowing, no fault of the record."""
 
 
 def verify(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:
@@ -46,6 +37,7 @@ def verify(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:
             continue
         if record is not None:
             yield from _record_problems(connection, record)
+    yield from ledger_problems(connection)
     yield from _input_notes(connection, path)
 
 

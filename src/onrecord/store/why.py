@@ -7,13 +7,13 @@ Why a row says what it says: each field with the characters, the bytes and the r
 A field with no characters of its own (a tense, a score) says which model set it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from onrecord.errors import StoreError
 from onrecord.records import Actor, Event, EventDate, Mention, Record, Span, Statement
 
-__all__ = ["Ground", "Why", "grounds"]
+__all__ = ["Ground", "Why", "grounds", "with_corrections"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,17 @@ def grounds(record: Record, table: str, id: str) -> Why:
         found = tuple(getattr(builder, table[:-1])(row))
     report = record.report
     return Why(id=id, table=table, report=report.id, path=report.path, file_sha256=report.origin.sha256, grounds=found)
+
+
+# Fields that stand in the ground of another.
+_SHOWN_AS = {"mode": "type", "country": "place"}
+
+
+def with_corrections(why: Why, corrections: Mapping[str, str]) -> Why:
+    """Return the same with the corrections that set a field, by its name, as what set it."""
+    set_by = {_SHOWN_AS.get(field, field) if why.table == "events" else field: by for field, by in corrections.items()}
+    found = tuple(replace(each, set_by=set_by.get(each.field, each.set_by)) for each in why.grounds)
+    return replace(why, grounds=found)
 
 
 class _Grounds:

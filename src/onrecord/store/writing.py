@@ -11,11 +11,12 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from onrecord.errors import ReportError, SkipReason, StoreError
+from onrecord.errors import ReportError, SkipReason
 from onrecord.records import Failure, Record
 from onrecord.records.faults import origin_faults, record_faults
 from onrecord.store.connection import transaction
 from onrecord.store.inputs import Input
+from onrecord.store.inserting import Inserter, as_text, insert_sources
 from onrecord.store.rows import Row, record_rows
 
 __all__ = ["Writer"]
@@ -31,7 +32,7 @@ class Writer:
         """Begin a run of the pipeline of that version."""
         self._connection = connection
         self._met: list[str] = []
-        self._columns: dict[str, dict[str, str]] = {}
+        self._inserter = Inserter(connection)
         with transaction(connection):
             connection.execute("INSERT OR IGNORE INTO pipelines (version) VALUES (?)", (pipeline,))
             self._pipeline: int = self._value("SELECT id FROM pipelines WHERE version = ?", pipeline)
@@ -46,7 +47,7 @@ class Writer:
         row = self._connection.execute(
             "SELECT status FROM inputs WHERE path = CAST(? AS TEXT) AND fingerprint = ? AND pipeline = ? "
             "AND (status = 'skipped' OR report IS NOT NULL)",
-            (_text(entry.path), entry.fingerprint, self._pipeline),
+            (as_text(entry.path), entry.fingerprint, self._pipeline),
         ).fetchone()
         if row is not None:
             self._met.append(entry.path)
@@ -81,11 +82,11 @@ class Writer:
                 self._check_rival(record, entry)
                 if not self._is_current(report.id, report.sha256):
                     sharers = self._sharers(report.id, report.sha256)
-                    self._connection.execute("DELETE FROM reports WHERE id = ?", (_text(report.id),))
+                    self._connection.execute("DELETE FROM reports WHERE id = ?", (as_text(report.id),))
                     self._insert_record(record)
                     self._connection.executemany(
                         "UPDATE inputs SET report = CAST(? AS TEXT) WHERE path = CAST(? AS TEXT)",
-                        [(_text(report.id), _text(path)) for path in sharers],
+                        [(as_text(report.id), as_text(path)) for path in sharers],
                     )
                 self._point(entry, report=report.id)
         except sqlite3.IntegrityError as error:
@@ -106,7 +107,7 @@ class Writer:
             self._mark_met()
             kept = None
             if entry.sha256 is None:
-                kept = self._value("SELECT report FROM inputs WHERE path = CAST(? AS TEXT)", _text(entry.path))
+                kept = self._value("SELECT report FROM inputs WHERE path = CAST(? AS TEXT)", as_text(entry.path))
             self._point(entry, report=kept, reason=failure.reason.value)
             self._insert(
                 "failures",
@@ -131,7 +132,7 @@ class Writer:
                 (self._run, self._run),
             ).fetchall()
             for path, report in gone:
-                self._connection.execute("DELETE FROM inputs WHERE path = CAST(? AS TEXT)", (_text(path),))
+                self._connection.execute("DELETE FROM inputs WHERE path = CAST(? AS TEXT)", (as_text(path),))
                 self._drop_orphan(report)
             self._connection.execute("DELETE FROM sources WHERE id NOT IN (SELECT source FROM report_sources)")
             self._connection.execute(
@@ -144,7 +145,7 @@ class Writer:
             "SELECT inputs.path FROM inputs JOIN reports ON reports.id = inputs.report "
             "WHERE reports.id = CAST(? AS TEXT) AND reports.sha256 <> ? AND inputs.path <> CAST(? AS TEXT) "
             "AND (inputs.run = ? OR inputs.container IS NOT CAST(? AS TEXT)) LIMIT 1",
-            (_text(record.report.id), record.report.sha256, _text(entry.path), self._run, _text(entry.container)),
+            (as_text(record.report.id), record.report.sha256, as_text(entry.path), self._run, as_text(entry.container)),
         ).fetchone()
         if rival is not None:
             raise ReportError(
@@ -159,7 +160,7 @@ class Writer:
             self._value(
                 "SELECT EXISTS (SELECT 1 FROM inputs JOIN reports ON reports.id = inputs.report "
                 "WHERE reports.id = CAST(? AS TEXT) AND reports.sha256 = ? AND inputs.pipeline = ?)",
-                _text(report),
+                as_text(report),
                 sha256,
                 self._pipeline,
             )
@@ -170,28 +171,19 @@ class Writer:
         rows = self._connection.execute(
             "SELECT inputs.path FROM inputs JOIN reports ON reports.id = inputs.report "
             "WHERE reports.id = CAST(? AS TEXT) AND reports.sha256 = ?",
-            (_text(report), sha256),
+            (as_text(report), sha256),
         )
         return [row["path"] for row in rows]
 
     def _insert_record(self, record: Record) -> None:
         for table, rows in record_rows(record):
             self._insert(table, rows)
-        for role, name in (("outlet", record.report.outlet), ("credit", record.report.credit)):
-            if name:
-                self._connection.execute(
-                    "INSERT OR IGNORE INTO sources (name) VALUES (CAST(? AS TEXT))", (_text(name),)
-                )
-                self._connection.execute(
-                    "INSERT INTO report_sources (report, role, source) "
-                    "SELECT CAST(? AS TEXT), ?, id FROM sources WHERE name = CAST(? AS TEXT)",
-                    (_text(record.report.id), role, _text(name)),
-                )
+        insert_sources(self._connection, record)
 
     def _point(self, entry: Input, *, report: str | None, reason: str | None = None) -> None:
         """Say what became of an input; drop the report it stood for before, if it alone did."""
-        before = self._value("SELECT report FROM inputs WHERE path = CAST(? AS TEXT)", _text(entry.path))
-        self._connection.execute("DELETE FROM inputs WHERE path = CAST(? AS TEXT)", (_text(entry.path),))
+        before = self._value("SELECT report FROM inputs WHERE path = CAST(? AS TEXT)", as_text(entry.path))
+        self._connection.execute("DELETE FROM inputs WHERE path = CAST(? AS TEXT)", (as_text(entry.path),))
         row = {
             "path": entry.path,
             "container": entry.container,
@@ -210,45 +202,18 @@ class Writer:
         self._connection.execute(
             "DELETE FROM reports WHERE id = CAST(?1 AS TEXT) "
             "AND NOT EXISTS (SELECT 1 FROM inputs WHERE report = CAST(?1 AS TEXT))",
-            (_text(report),),
+            (as_text(report),),
         )
 
     def _mark_met(self) -> None:
         self._connection.executemany(
-            "UPDATE inputs SET run = ? WHERE path = CAST(? AS TEXT)", [(self._run, _text(path)) for path in self._met]
+            "UPDATE inputs SET run = ? WHERE path = CAST(? AS TEXT)", [(self._run, as_text(path)) for path in self._met]
         )
         self._met.clear()
 
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        """Insert rows of one shape; text goes through CAST, which takes the bytes of lone surrogates."""
-        rows = list(rows)
-        if not rows:
-            return
-        kinds = self._columns.setdefault(table, self._column_kinds(table))
-        names = list(rows[0])
-        places = ", ".join("CAST(? AS TEXT)" if kinds[name] == "TEXT" else "?" for name in names)
-        self._connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})",  # noqa: S608  # names of our own tables
-            [[_text(value) if isinstance(value, str) else value for value in row.values()] for row in rows],
-        )
-
-    def _column_kinds(self, table: str) -> dict[str, str]:
-        kinds = {row["name"]: row["type"] for row in self._connection.execute(f"PRAGMA table_info({table})")}
-        if not kinds:
-            raise StoreError(f"the record has no table {table}; build it again")
-        return kinds
+        self._inserter.insert(table, rows)
 
     def _value(self, query: str, *values: object) -> Any:
         row = self._connection.execute(query, values).fetchone()
         return None if row is None else row[0]
-
-
-def _text(value: str | None) -> str | bytes | None:
-    """Return a text as SQLite takes it: as it is, or as bytes where strict UTF-8 has none."""
-    if value is None:
-        return None
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return value.encode("utf-8", "surrogatepass")
-    return value

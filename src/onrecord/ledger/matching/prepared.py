@@ -185,4 +185,5 @@ def _bits(values: Iterable[list[str | None]]) -> NDArray[np.uint64]:
 
 def _day(day: str | None) -> float:
     """The number of a day; NaN where it is unknown."""
-    return UNKNOWN if day is None else float(day_number(day))
+    number = None if day is None else day_number(day)
+    return UNKNOWN if number is None else float(number)

@@ -12,7 +12,9 @@ WHERE
     AND (:type IS NULL OR who_did_what.type = :type)
     AND (:factuality IS NULL OR who_did_what.factuality = :factuality)
     AND (:voice IS NULL OR who_did_what.voice = :voice)
-    AND (NOT coalesce(:denied, 0) OR who_did_what.denied_by IS NOT NULL)
+    AND (NOT coalesce(:denied, 0) OR who_did_what.denied_by IS NOT NULL OR EXISTS (
+        SELECT 1 FROM accounts JOIN claims ON claims.id = accounts.claim
+        WHERE accounts.row = events.id AND claims.sources_denying > 0))
     AND (:actor IS NULL
         OR EXISTS (
             SELECT 1 FROM participants LEFT JOIN actors ON actors.id = participants.actor
@@ -53,4 +55,11 @@ WHERE
     AND (:text IS NULL OR (
         reports.number IN (SELECT rowid FROM reports_fts WHERE reports_fts MATCH :full_text)
         AND has_words(:text, CAST(events.sentence AS BLOB))))
+    AND ((NOT coalesce(:disputed, 0) AND :min_sources IS NULL AND :first_since IS NULL) OR EXISTS (
+        SELECT 1 FROM accounts JOIN claims ON claims.id = accounts.claim
+        WHERE (accounts.row = events.id OR accounts.via = events.id)
+        AND (NOT coalesce(:disputed, 0) OR claims.standing = 'disputed')
+        AND (:min_sources IS NULL OR claims.sources >= :min_sources)
+        AND (:first_since IS NULL OR claims.first_published >= :first_since)))
+    AND (NOT coalesce(:confirmed, 0) OR EXISTS (SELECT 1 FROM confirmed WHERE confirmed.row = events.id))
 ORDER BY reports.number, events.ordinal;

@@ -23,4 +23,11 @@ WHERE
         AND has_words(:text, CAST(who_said_what.said AS BLOB))))
     -- Filters that only events answer to.
     AND :type IS NULL AND :place IS NULL AND :factuality IS NULL AND :voice IS NULL
+    AND ((NOT coalesce(:disputed, 0) AND :min_sources IS NULL AND :first_since IS NULL) OR EXISTS (
+        SELECT 1 FROM accounts JOIN claims ON claims.id = accounts.claim
+        WHERE (accounts.row = statements.id OR accounts.via = statements.id)
+        AND (NOT coalesce(:disputed, 0) OR claims.standing = 'disputed')
+        AND (:min_sources IS NULL OR claims.sources >= :min_sources)
+        AND (:first_since IS NULL OR claims.first_published >= :first_since)))
+    AND (NOT coalesce(:confirmed, 0) OR EXISTS (SELECT 1 FROM confirmed WHERE confirmed.row = statements.id))
 ORDER BY reports.number, statements.ordinal;

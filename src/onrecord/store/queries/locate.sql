@@ -8,4 +8,10 @@ UNION ALL SELECT * FROM (
 UNION ALL SELECT * FROM (
     SELECT 'mentions', id, report FROM mentions WHERE id >= :prefix AND id < :after LIMIT 6)
 UNION ALL SELECT * FROM (
-    SELECT 'reports', id, id FROM reports WHERE id >= :prefix AND id < :after LIMIT 6);
+    SELECT 'reports', id, id FROM reports WHERE id >= :prefix AND id < :after LIMIT 6)
+UNION ALL SELECT * FROM (
+    SELECT 'claims', id, report FROM claims WHERE id >= :prefix AND id < :after LIMIT 6)
+UNION ALL SELECT * FROM (
+    SELECT 'event_groups', id, '' FROM event_groups WHERE id >= :prefix AND id < :after LIMIT 6)
+UNION ALL SELECT * FROM (
+    SELECT 'world_actors', id, '' FROM world_actors WHERE id >= :prefix AND id < :after LIMIT 6);

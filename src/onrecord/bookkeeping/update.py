@@ -1,0 +1,111 @@
+"""
+Brings the ledger of a store up to date: reports stored or dropped since, and corrections made since.
+
+    queue: r9 (new), r2 (read again)  ->  their rows out and in again, and what hangs on them formed anew
+
+A batch of reports is one transaction. What is written depends on the reports and the
+log of corrections alone, not on the order of batches: a run that is killed leaves the
+ledger of the reports up to there, and the next one goes on.
+"""
+
+from collections.abc import Callable, Sequence
+
+from onrecord.bookkeeping.claims import Touched, form_claims
+from onrecord.bookkeeping.corrections import apply_to_report, log_of, settle, ties
+from onrecord.bookkeeping.sameness import link_rows, regroup, take_in_rows
+from onrecord.bookkeeping.texts import find_copies, regroup_families, take_in_text
+from onrecord.ledger.corrections import Correction, in_force
+from onrecord.records import Record
+from onrecord.store import Store
+from onrecord.store.ledger import LedgerTables
+
+__all__ = ["bring_up_to_date"]
+
+_BATCH_REPORTS = 64
+"""Reports of one transaction: a kill costs so many at most, and memory holds their records."""
+
+
+def bring_up_to_date(
+    store: Store,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    batch_reports: int = _BATCH_REPORTS,
+) -> int:
+    """
+    Take what changed into the ledger; return how many reports that were.
+
+    `progress` is called after each batch with the reports done and those there
+    are. The store must be open for writing.
+    """
+    done = 0
+    while True:
+        with store.ledger() as tables:
+            queued = tables.rows.queued()
+            if not queued:
+                settle(tables, log_of(tables))
+                return done
+            batch = queued[:batch_reports]
+            _take(tables, batch)
+            tables.rows.unqueue(batch)
+        done += len(batch)
+        progress(done, done + len(queued) - len(batch))
+
+
+def _take(tables: LedgerTables, reports: Sequence[str]) -> None:
+    """Take reports out of the ledger and, where they are stored, in again."""
+    log = log_of(tables)
+    held = in_force(log)
+    touched = Touched()
+    loose, around = _take_out(tables, reports, touched)
+    records = _take_in(tables, reports, held)
+    for record in records:
+        find_copies(tables, record)
+    settled = regroup_families(tables, around | {record.report.id for record in records})
+    touched.claims |= tables.claims.of_reports(settled | around)
+    for record in records:
+        touched.claims |= tables.claims.of_reports(tables.copies.supersession_partners(record.report.id))
+    settle(tables, log)
+    tied = ties(tables, held)
+    fresh = [row.row for record in records for row in tables.rows.of_report(record.report.id)]
+    loose |= link_rows(tables, fresh, tied)
+    changed = regroup(tables, set(fresh) | loose, tied)
+    touched.rows |= changed.rows | set(fresh)
+    touched.groups |= changed.groups | {row.member_of for row in tables.rows.get(fresh).values()}
+    touched.claims |= tables.claims.of_speakers(changed.rows)
+    worlds = [group for group in touched.groups if group.startswith("w")]
+    touched.groups -= set(worlds)
+    tables.claims.drop_groups(touched.groups)
+    tables.claims.drop_groups(worlds)
+    tables.claims.put_world_actors(worlds)
+    form_claims(tables, touched, tied.claims)
+
+
+def _take_out(tables: LedgerTables, reports: Sequence[str], touched: Touched) -> tuple[set[str], set[str]]:
+    """Delete what the ledger holds of the reports; return the rows and reports that were tied to them."""
+    loose: set[str] = set()
+    around: set[str] = set()
+    for report in reports:
+        rows = tables.rows.of_report(report)
+        ids = {row.row for row in rows}
+        loose |= tables.rows.linked(ids)
+        touched.rows |= {row.row for row in rows if row.kind != "actor"}
+        touched.groups |= {row.member_of for row in rows}
+        touched.claims |= tables.claims.of_reports([report])
+        around |= tables.copies.partners([report]) | tables.copies.supersession_partners(report)
+        tables.rows.drop(ids)
+        tables.copies.drop(report)
+        tables.log.drop_outcomes(report)
+    loose -= touched.rows
+    return loose, around - set(reports)
+
+
+def _take_in(tables: LedgerTables, reports: Sequence[str], held: Sequence[Correction]) -> list[Record]:
+    records = []
+    for report in reports:
+        original = tables.log.original(report)
+        if original is not None:
+            record = apply_to_report(tables, original, held)
+            take_in_text(tables, record)
+            take_in_rows(tables, record)
+            records.append(record)
+    return records

@@ -1,0 +1,64 @@
+"""
+Whether the ledger fits the reports it was made from: every row there, every quote where it is said to stand.
+
+    Problem(where="agencies r1 0", message="stored as 'AP', the text has 'A.P.'")
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from onrecord.store.problems import Problem
+
+__all__ = ["ledger_problems"]
+
+# What should hold once the ledger is up to date -> the rows for which it does not.
+_CHECKS = {
+    "is in the ledger, and no report has it": "SELECT row FROM ledger_rows WHERE row NOT IN (SELECT id FROM events) "
+    "AND row NOT IN (SELECT id FROM statements) AND row NOT IN (SELECT id FROM actors)",
+    "is an event of a report, and not in the ledger": "SELECT id FROM events WHERE id NOT IN "
+    "(SELECT row FROM ledger_rows)",
+    "is an event that is no account of any claim": "SELECT row FROM ledger_rows WHERE kind = 'event' "
+    "AND row NOT IN (SELECT row FROM accounts) AND row IN (SELECT event FROM event_statements UNION "
+    "SELECT id FROM events WHERE id NOT IN (SELECT event FROM event_statements))",
+    "is an account of a row that is not in the ledger": "SELECT claim || ' ' || ordinal FROM accounts "
+    "WHERE row NOT IN (SELECT row FROM ledger_rows)",
+    "is an actor across reports without a row": "SELECT id FROM world_actors WHERE id NOT IN "
+    "(SELECT member_of FROM ledger_rows)",
+    "is an event group without a row": "SELECT id FROM event_groups WHERE id NOT IN "
+    "(SELECT member_of FROM ledger_rows)",
+    "is an event group of no claim": "SELECT id FROM event_groups WHERE claim NOT IN (SELECT id FROM claims)",
+    "is sketched, and no report": "SELECT report FROM sketches WHERE report NOT IN (SELECT id FROM reports)",
+    "is a claim whose sources are more than its accounts": "SELECT id FROM claims WHERE sources > accounts",
+}
+_QUOTES = {
+    "agencies": "SELECT report || ' ' || ordinal AS key, report, start, end, quote FROM agencies "
+    "WHERE start IS NOT NULL",
+    "supersessions": "SELECT report || ' ' || superseded AS key, report, start, end, quote FROM supersessions "
+    "WHERE start IS NOT NULL",
+}
+_MOST = 20
+
+
+def ledger_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield what does not fit; a note alone where the ledger is behind the reports."""
+    (behind,) = connection.execute("SELECT count(*) FROM ledger_queue").fetchone()
+    if behind:
+        message = f"{behind} reports are not taken in yet; the next build or `onrecord claims` does it"
+        yield Problem(where="ledger", message=message, is_failure=False)
+        return
+    for message, question in _CHECKS.items():
+        for (row,) in connection.execute(question).fetchmany(_MOST):
+            yield Problem(where=f"ledger {row}", message=message)
+    for table, question in _QUOTES.items():
+        for key, report, start, end, quote in connection.execute(question).fetchall():
+            (text,) = connection.execute("SELECT text FROM reports WHERE id = ?", (report,)).fetchone()
+            if text[start:end] != quote:
+                message = f"stored as {quote!r}, the text has {text[start:end]!r}"
+                yield Problem(where=f"{table} {key}", message=message)
+    lost = connection.execute(
+        "SELECT count(DISTINCT correction) FROM correction_outcomes "
+        "WHERE outcome NOT IN ('applied', 'undone', 'overruled')"
+    ).fetchone()[0]
+    if lost:
+        message = f"{lost} corrections find their words no longer; they are listed by: onrecord fix --log"
+        yield Problem(where="corrections", message=message, is_failure=False)

@@ -1,0 +1,112 @@
+"""
+Claims and their accounts, event groups and actors across reports, as rows of tables.
+
+Rows are whole: what is written replaces what was there under the same id.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.store.inserting import Inserter
+from onrecord.store.rows import Row
+
+__all__ = ["ClaimTables"]
+
+
+class ClaimTables:
+    """world_actors, event_groups, claims, accounts, dependences and details."""
+
+    def __init__(self, connection: sqlite3.Connection, inserter: Inserter) -> None:
+        """Take the connection of an open store."""
+        self._connection = connection
+        self._inserter = inserter
+
+    def of_rows(self, rows: Iterable[str]) -> set[str]:
+        """Return the claims that one of the rows is an account of."""
+        found = self._connection.execute(
+            "SELECT DISTINCT claim FROM accounts WHERE row IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(rows)),),
+        )
+        return {row[0] for row in found}
+
+    def of_reports(self, reports: Iterable[str]) -> set[str]:
+        """Return the claims that one of the reports gives an account of."""
+        found = self._connection.execute(
+            "SELECT DISTINCT claim FROM accounts WHERE report IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(reports)),),
+        )
+        return {row[0] for row in found}
+
+    def of_speakers(self, actors: Iterable[str]) -> set[str]:
+        """Return the claims that one of the actors of reports gives an account of, or is named in."""
+        found = self._connection.execute(
+            "SELECT claim FROM accounts WHERE speaker IN (SELECT value FROM json_each(?1)) "
+            "UNION SELECT accounts.claim FROM participants JOIN accounts ON accounts.row = participants.event "
+            "WHERE participants.actor IN (SELECT value FROM json_each(?1))",
+            (json.dumps(sorted(actors)),),
+        )
+        return {row[0] for row in found}
+
+    def rows_of(self, claims: Iterable[str]) -> set[str]:
+        """Return the events and statements that the claims are made of."""
+        found = self._connection.execute(
+            "SELECT DISTINCT row FROM accounts WHERE claim IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(claims)),),
+        )
+        return {row[0] for row in found}
+
+    def drop(self, claims: Iterable[str]) -> None:
+        """Delete claims and all that belongs to them."""
+        self._connection.executemany("DELETE FROM claims WHERE id = ?", [(claim,) for claim in claims])
+
+    def drop_groups(self, groups: Iterable[str]) -> None:
+        """Delete event groups and actors across reports."""
+        ids = [(group,) for group in groups]
+        self._connection.executemany("DELETE FROM event_groups WHERE id = ?", ids)
+        self._connection.executemany("DELETE FROM world_actors WHERE id = ?", ids)
+
+    def put(self, claim: Row, accounts: Sequence[Row], dependences: Sequence[Row], details: Sequence[Row]) -> None:
+        """Store a claim that is not there yet."""
+        of = {"claim": claim["id"]}
+        self._inserter.insert("claims", [claim])
+        self._inserter.insert("accounts", [{**of, "ordinal": n, **row} for n, row in enumerate(accounts)])
+        self._inserter.insert("dependences", [{**of, **row} for row in dependences])
+        self._inserter.insert("details", [{**of, **row} for row in details])
+
+    def put_event_groups(self, rows: Iterable[Row]) -> None:
+        """Store event groups in place of those of the same id."""
+        self._inserter.insert("event_groups", rows, replacing=True)
+
+    def put_world_actors(self, groups: Iterable[str]) -> None:
+        """Store the actors across reports of these ids, as the names most of their members have."""
+        for group in groups:
+            members = self._connection.execute(
+                "SELECT actors.name, actors.kind, actors.country, actors.wikidata, actors.report FROM ledger_rows "
+                "JOIN actors ON actors.id = ledger_rows.row WHERE ledger_rows.member_of = ?",
+                (group,),
+            ).fetchall()
+            if members:
+                row: dict[str, object] = {"id": group}
+                row |= {name: _most([member[name] for member in members]) for name in _ACTOR_COLUMNS}
+                row["reports"] = len({member["report"] for member in members})
+                self._inserter.insert("world_actors", [row], replacing=True)
+
+    def published(self, reports: Iterable[str]) -> Mapping[str, str | None]:
+        """Return the first day that each of the reports may have been published."""
+        found = self._connection.execute(
+            "SELECT id, published_start FROM reports WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(reports)),),
+        )
+        return dict(map(tuple, found))
+
+
+_ACTOR_COLUMNS = ("name", "kind", "country", "wikidata")
+
+
+def _most(values: Sequence[str | None]) -> str | None:
+    """Return the value that most give, the longest and then the first by letters of equals; None says nothing."""
+    known = [value for value in values if value]
+    if not known:
+        return None
+    return min(set(known), key=lambda value: (-known.count(value), -len(value), value))
