@@ -3,7 +3,7 @@ Names that mean one thing here and another there, decided by what else stands in
 
     "the North" in a report on Pyongyang -> North Korea; in one on England's towns -> nothing
     "Georgia" beside Atlanta and Alabama -> the state of the United States
-    "Washington" after "Denzel Washington" -> the man; alone -> the government
+    "Jordan" after "Michael Jordan" -> the man; alone -> the kingdom
 """
 
 import re

@@ -61,7 +61,7 @@ _ALSO_GIVEN = frozenset({"chad", "jordan", "georgia", "israel", "paris", "china"
 
 
 def _is_personal(words: Sequence[Word], hit: NameHit, tables: Tables) -> bool:
-    """Whether the name of a state is part of a person's: Denzel Washington, Chad Wolf; not Jordan's King Abdullah."""
+    """Whether the name of a state is part of a person's: George Washington, Chad Haas; not Jordan's King Abdullah."""
     if hit.last - hit.first != 1 or words[hit.first].joined:
         return False
     before = words[hit.first - 1] if hit.first else None
