@@ -71,7 +71,7 @@ def merge(path: Path, section: str, result: Mapping[str, Any], model: str) -> di
     if path.is_file():
         before = json.loads(path.read_text(encoding="utf-8"))
         if before.get("format") == FORMAT and before.get("model") == model:
-            kept = {name: before[name] for name in ("parts", "seed", "speed") if name in before}
+            kept = {name: before[name] for name in ("parts", "seed", "speed", "resolution") if name in before}
     scores = {
         "format": FORMAT,
         "version": f"onrecord {metadata.version('onrecord')}",
