@@ -63,6 +63,11 @@ def figures(scores: Mapping[str, Any]) -> dict[str, float]:
     if "seed" in scores:
         named["seed: statements matched"] = scores["seed"]["statements_matched"]
         named |= {f"seed: {check['name']}": float(check["passed"]) for check in scores["seed"]["checks"]}
+    resolution = scores.get("resolution", {})
+    for task, shares in resolution.get("tasks", {}).items():
+        named |= {f"resolve {task}: {field}": share for field, share in shares.items()}
+    if "cost_percent" in resolution:
+        named["resolve: cost percent"] = resolution["cost_percent"]
     for name, value in scores.get("speed", {}).items():
         if isinstance(value, int | float):
             named[f"speed: {name.replace('_', ' ')}"] = value

@@ -34,7 +34,7 @@ __all__ = ["FORMAT", "SCORES", "merge", "model_of", "part_scores"]
 
 FORMAT = "onrecord-scores/1"
 SCORES = ROOT / "evaluation" / "scores.json"
-SECTIONS = ("parts", "seed", "speed", "costs")
+SECTIONS = ("parts", "seed", "speed", "costs", "resolution")
 
 Records = Mapping[str, Mapping[str, Row]]
 """Records by the path of their set, then by report."""

@@ -36,23 +36,26 @@ def _jsonl_option(function: Callable[..., None]) -> Callable[..., None]:
 @command.command()
 @click.argument("text", required=False)
 @click.option("--date", "day", help="Day (YYYY-MM-DD) for offices that change hands; 'today' for today.")
+@click.option("--context", default="", help="Text around it, which decides what the North or Georgia is.")
 @_jsonl_option
 @click.pass_context
-def actor(ctx: click.Context, text: str | None, day: str | None, jsonl: IO[str] | None, why: bool) -> None:
+def actor(
+    ctx: click.Context, text: str | None, day: str | None, context: str, jsonl: IO[str] | None, why: bool
+) -> None:
     """Say who TEXT means: country, sectors, office and name."""
     from onrecord.resolution import resolve_actor
 
     tables = _tables(ctx)
 
     def answer(row: Row) -> Row:
-        found = resolve_actor(_text(row), _day(row.get("date")), tables=tables)
+        found = resolve_actor(_text(row), _day(row.get("date")), str(row.get("context") or ""), tables=tables)
         fields: Row = {
             "country": found.country, "sectors": list(found.sectors), "office": found.office, "rank": found.rank,
             "name": found.name, "wikidata": found.wikidata,
         }  # fmt: skip
         return fields | ({"rule": found.rule, "score": found.score} if why else {})
 
-    _run({"text": text, "date": day}, jsonl, answer)
+    _run({"text": text, "date": day, "context": context}, jsonl, answer)
 
 
 @command.command(name="date")

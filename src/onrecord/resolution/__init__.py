@@ -6,7 +6,8 @@ Resolution: from what a report says to whom, when and where it means.
 `resolve_place("Paris", context, span)`.
 """
 
-from onrecord.resolution.actors import ActorAnswer, resolve_actor
+from onrecord.resolution.actors import ActorAnswer
+from onrecord.resolution.ambiguous import resolve_actor
 from onrecord.resolution.dates import Interval, day_bounds, resolve_date, resolve_dates
 from onrecord.resolution.lookup import FoundRow, TableSummary, look_up, summaries
 from onrecord.resolution.places import PlaceAnswer, resolve_place

@@ -18,10 +18,10 @@ from onrecord.resolution.lexicon import AgentHit, NameHit
 from onrecord.resolution.names import is_corporate, personal_name
 from onrecord.resolution.persons import ELITE_WITHOUT_OFFICE, person_in
 from onrecord.resolution.phrase import OPPOSED, Phrase, read_phrase
-from onrecord.resolution.tables import Name, Tables, load_tables
+from onrecord.resolution.tables import Name, Tables
 from onrecord.resolution.words import phrases, words_of
 
-__all__ = ["ActorAnswer", "resolve_actor"]
+__all__ = ["ActorAnswer", "actor_of_phrase"]
 
 _COMPOUND = phrases(
     "backed, led, held, ruled, controlled, born, allied, supported, funded, trained, occupied, aligned, made, "
@@ -63,18 +63,12 @@ class ActorAnswer:
     """Countries between which the phrase alone cannot decide (Kurdish: SYR, TUR, IRQ, IRN)."""
 
 
-def resolve_actor(text: str, date: str | None = None, *, tables: Tables | None = None) -> ActorAnswer:
+def actor_of_phrase(text: str, date: str | None, tables: Tables) -> ActorAnswer:
     """
-    Return who a phrase means on a day.
+    Return who a phrase means on an ISO day, by the phrase and the tables alone.
 
-    Parameters
-    ----------
-    text:
-        An actor phrase: "Russia's defense minister, Sergei Shoigu", "four Saudi men", "FSB".
-    date:
-        ISO day for offices that change hands; None takes the last office known.
+    Without a day the last office known counts. `resolve_actor` looks at the report around it too.
     """
-    tables = tables or load_tables()
     words = words_of(text)
     if not words:
         return ActorAnswer()

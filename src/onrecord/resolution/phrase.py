@@ -8,12 +8,19 @@ so that Poland does not count as whose ambassador it is.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.resolution.given_names import FEMALE, MALE
 from onrecord.resolution.lexicon import AgentHit, NameHit, find_agents, find_names
+from onrecord.resolution.names import TITLES, is_corporate
 from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import Word, phrases
 
-__all__ = ["BREAKS", "OPPOSED", "Phrase", "head_end_of", "read_phrase"]
+__all__ = ["BREAKS", "GEOGRAPHIC", "OPPOSED", "Phrase", "head_end_of", "read_phrase"]
 
+GEOGRAPHIC = phrases(
+    "river, valley, lake, sea, island, islands, mountains, mountain, coast, peninsula, city, airport, agreement, "
+    "accord, accords, summit, border, strait, highway, bridge, square, region, province, club, daily, bulldogs"
+)
+"""Words that after the name of a state or seat make it the name of a thing: Jordan River, Paris Agreement."""
 BREAKS = phrases(
     "of, in, at, from, to, for, who, which, that, on, with, near, inside, against, across, throughout, by, "
     "living, based, fleeing, operating, loyal, ordered, suspected, under, after, along, over, within, including, "
@@ -39,11 +46,33 @@ class Phrase:
 
 def read_phrase(text: str, words: Sequence[Word], date: str | None, tables: Tables) -> Phrase:
     """Cut a phrase into what resolution looks at."""
-    names = [hit for hit in find_names(words, tables) if hit.is_state or not _is_opposed(words, hit)]
-    inside = {i for hit in names if not hit.is_state for i in range(hit.first, hit.last)}
+    found = find_names(words, tables)
+    names = [
+        hit for hit in found if not (_is_personal(words, hit, tables) if hit.is_state else _is_opposed(words, hit))
+    ]
+    inside = {i for hit in names if not hit.is_state or hit.last - hit.first > 1 for i in range(hit.first, hit.last)}
     agents = [hit for hit in find_agents(words, tables) if not inside & set(range(hit.first, hit.last))]
     head_end = head_end_of(text, words, names, agents)
     return Phrase(words, names, agents, head_end, any(word.key in _FORMER for word in words[:3]), date)
+
+
+_ALSO_GIVEN = frozenset({"chad", "jordan", "georgia", "israel", "paris", "china", "kenya", "india", "london", "sofia"})
+"""States and seats of government whose names are first names too."""
+
+
+def _is_personal(words: Sequence[Word], hit: NameHit, tables: Tables) -> bool:
+    """Whether the name of a state is part of a person's: George Washington, Chad Haas; not Jordan's King Abdullah."""
+    if hit.last - hit.first != 1 or words[hit.first].joined:
+        return False
+    before = words[hit.first - 1] if hit.first else None
+    if before is not None and before.is_capitalised and not before.possessive and before.key in FEMALE | MALE:
+        return words[hit.first].start - before.end == 1
+    after = words[hit.last] if hit.last < len(words) else None
+    if after is None or words[hit.first].key not in _ALSO_GIVEN or words[hit.first].possessive:
+        return False
+    is_name = after.is_capitalised and after.text[1:].islower() and after.start - words[hit.first].end == 1
+    known = after.key in tables or after.key in tables.agents or after.key in TITLES or is_corporate(after.text)
+    return is_name and not known and after.key not in GEOGRAPHIC
 
 
 def _is_opposed(words: Sequence[Word], hit: NameHit) -> bool:

@@ -26,6 +26,7 @@ def by_pronoun(
 ) -> tuple[Cluster | None, str, float]:
     if reference.nouns[0] in FIRST:
         return (last_speaker, "first person: speaker", 0.6) if last_speaker is not None else (None, "new: pronoun", 0.2)
+    goes_on = is_speaker and last_speaker is not None and _agrees(reference, last_speaker)
     ranked = []
     for other in clusters:
         distance = reference.span.start - other.last
@@ -33,7 +34,8 @@ def by_pronoun(
             continue
         weight = -distance / 200
         weight += _SPEAKER_WEIGHT if other is last_speaker and is_speaker else 0.0
-        weight += 0.8 if is_subject(other.references[-1], text) else 0.0
+        only_owns = goes_on and other is not last_speaker and _is_possessor(other.references[-1], text)
+        weight += 0.8 if is_subject(other.references[-1], text) and not only_owns else 0.0
         weight += 0.8 if _same_sentence(other.references[-1].span, reference.span, text) else 0.0
         weight += 0.5 if other.form is Form.NAME else 0.0
         ranked.append((weight, other))
@@ -66,8 +68,6 @@ def _is_possessor(reference: Reference, text: str) -> bool:
 
 def is_subject(reference: Reference, text: str) -> bool:
     """Whether a phrase opens its sentence: the subject, more often than not."""
-    if _is_possessor(reference, text):
-        return False
     before = text[max(0, reference.span.start - 3) : reference.span.start].strip(" “\"'‘")
     return not before or before[-1] in ".!?\n"
 

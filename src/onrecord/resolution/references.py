@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from onrecord.records import Span
-from onrecord.resolution.actors import ActorAnswer, resolve_actor
+from onrecord.resolution.actors import ActorAnswer, actor_of_phrase
 from onrecord.resolution.given_names import FEMALE, MALE
 from onrecord.resolution.lexicon import AgentHit, find_agents, find_names
 from onrecord.resolution.names import name_words
@@ -97,7 +97,7 @@ def _read(written: str, day: str | None, tables: Tables) -> Reference:
     keys = [word.key for word in words]
     if _is_pronoun(words):
         return pronoun(written, span, keys[0])
-    answer = resolve_actor(written, day, tables=tables)
+    answer = actor_of_phrase(written, day, tables)
     local = words
     agents, names = find_agents(local, tables), find_names(local, tables)
     named = (

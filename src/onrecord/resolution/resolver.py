@@ -6,7 +6,6 @@ source and participant gets an actor, each date an interval, each place a point,
 the rule that set it; what no rule decides stays None.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,6 +33,7 @@ from onrecord.records import (
     Tense,
     row_id,
 )
+from onrecord.resolution.ambiguous import settle_reference
 from onrecord.resolution.clusters import Cluster, Linked
 from onrecord.resolution.codes import record_country
 from onrecord.resolution.context import countries_named
@@ -109,13 +109,13 @@ class _Report:
         self.tables = tables
         self.kinds = {mention.span: mention.kind for mention in reading.mentions}
         self.sources = {span: True for statement in reading.statements for span in statement.source}
+        self.surroundings = surroundings_of(self.text, self.tables)
         self.conjuncts = self._conjuncts()
         self.links = self._links()
         self.context = countries_named(self.text, tables)
         self.worlds: dict[int, Worldly] = {}
         self.actor_ids: dict[int, ActorId] = {}
         self.dates = self._dates()
-        self.surroundings = replace(surroundings_of(self.text, self.tables), countries=Counter(self.context))
 
     def _links(self) -> dict[Span, Linked]:
         spans = set(self.sources)
@@ -124,7 +124,10 @@ class _Report:
         spans |= {name for span in spans if (name := name_before(self.text, span)) and not _overlaps(name, spans)}
         spans |= {part for parts in self.conjuncts.values() for part in parts}
         inside = [span for span in sorted(spans, key=lambda s: (s.start, -s.end)) if span.end <= len(self.text)]
-        references = [read_reference(self.text, span, self.published, self.tables) for span in inside]
+        references = [
+            settle_reference(read_reference(self.text, span, self.published, self.tables), self.text, self.surroundings)
+            for span in inside
+        ]
         linked = cluster(references, set(self.sources), self.text, voices=self._voices(inside), chains=self.chains)
         return {link.reference.span: link for link in linked}
 

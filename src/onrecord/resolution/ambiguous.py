@@ -1,0 +1,88 @@
+"""
+Names that mean one thing here and another there, decided by what else stands in the report.
+
+    "the North" in a report on Pyongyang -> North Korea; in one on England's towns -> nothing
+    "Georgia" beside Atlanta and Alabama -> the state of the United States
+    "Jordan" after "Michael Jordan" -> the man; alone -> the kingdom
+"""
+
+import re
+from dataclasses import replace
+
+from onrecord.resolution.actors import ActorAnswer, actor_of_phrase
+from onrecord.resolution.given_names import FEMALE, MALE
+from onrecord.resolution.references import Form, Reference
+from onrecord.resolution.surroundings import Surroundings, surroundings_of
+from onrecord.resolution.tables import Tables, load_tables
+from onrecord.resolution.words import fold, key_of, words_of
+
+__all__ = ["resolve_actor", "settle_answer", "settle_reference"]
+
+_HALVES = frozenset({"the north", "the south"})
+"""Names of the two Koreas that are sides of any other country too."""
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sir|Dame)\.? $")
+
+
+def resolve_actor(
+    text: str, date: str | None = None, context: str = "", *, tables: Tables | None = None
+) -> ActorAnswer:
+    """
+    Return who a phrase means on a day.
+
+    Parameters
+    ----------
+    text:
+        An actor phrase: "Russia's defense minister, Sergei Shoigu", "four Saudi men", "FSB".
+    date:
+        ISO day for offices that change hands; None takes the last office known.
+    context:
+        The report around it, which decides between meanings of one name: the North, Georgia.
+    tables:
+        Those to look in; without them, those of the package.
+    """
+    tables = tables or load_tables()
+    surroundings = surroundings_of(context, tables) if context else Surroundings()
+    return settle_answer(actor_of_phrase(text, date, tables), text, surroundings)
+
+
+def settle_answer(answer: ActorAnswer, text: str, surroundings: Surroundings) -> ActorAnswer:
+    """Return the answer for a phrase, in a report that names `surroundings`; none where they do not bear it out."""
+    keys = {word.key for word in words_of(text)}
+    if key_of(text) in _HALVES and answer.country and surroundings.apart_from(key_of(text), answer.country) <= 0:
+        return ActorAnswer()
+    if answer.country == "GEO" and "georgia" in keys and _is_american_georgia(surroundings):
+        rule = f"{answer.rule}; a state of the United States, by the report" if answer.rule else None
+        return replace(answer, country="USA", wikidata=None, rule=rule)
+    return answer
+
+
+def _is_american_georgia(surroundings: Surroundings) -> bool:
+    """Whether the report speaks of states of the United States, and of nothing else that is Georgian."""
+    states = sum(n for (country, code), n in surroundings.regions.items() if country == "USA" and code != "GA")
+    return states >= 1 and surroundings.apart_from("georgia", "GEO") <= 0
+
+
+def settle_reference(reference: Reference, text: str, surroundings: Surroundings) -> Reference:
+    """Return the reference as the report bears it out: a state, a person of the same name, or somebody unknown."""
+    if reference.form is Form.STATE and _is_surname(reference, text):
+        keys = tuple(word.key for word in words_of(reference.text))
+        answer = ActorAnswer(name=reference.text, kind="person", rule="surname in the report", score=0.8)
+        return replace(reference, form=Form.NAME, is_personal=True, name=reference.text, name_keys=keys, answer=answer)
+    settled = settle_answer(reference.answer, reference.text, surroundings)
+    if settled is reference.answer:
+        return reference
+    if not settled.country:
+        return replace(reference, form=Form.NOMINAL, name=None, name_keys=(), answer=settled)
+    return replace(reference, answer=settled)
+
+
+def _is_surname(reference: Reference, text: str) -> bool:
+    """Whether the report has somebody of this surname: a first name or a title stands before the word elsewhere."""
+    word = reference.text
+    if not word.isalpha() or not word.istitle():
+        return False
+    for match in re.finditer(rf"(\b[A-Z][\w’'-]+\.? (?:[A-Z]\. )?){word}\b(?!,? [A-Z])", text):
+        first = fold(match[1].split()[0])
+        if first in FEMALE or first in MALE or _TITLED.search(text[: match.start(1) + len(match[1])][-8:]):
+            return True
+    return False
