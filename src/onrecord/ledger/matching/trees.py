@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,16 +64,16 @@ def trees_from(text: str, features: Sequence[str]) -> Trees:
         raise ValueError(f"the trees see {read['features']}, expected {list(features)}: fit them again")
     widest = max(len(tree["feature"]) for tree in read["trees"])
 
-    def column(name: str, kind: type) -> NDArray[np.generic]:
+    def column(name: str, kind: type) -> NDArray[Any]:
         return np.array([[*tree[name], *[0] * (widest - len(tree[name]))] for tree in read["trees"]], dtype=kind)
 
     return Trees(
-        feature=column("feature", np.int64),  # type: ignore[arg-type]
-        threshold=column("threshold", np.float64),  # type: ignore[arg-type]
-        left=column("left", np.int64),  # type: ignore[arg-type]
-        right=column("right", np.int64),  # type: ignore[arg-type]
-        missing_left=column("missing_left", np.bool_),  # type: ignore[arg-type]
-        value=column("value", np.int64),  # type: ignore[arg-type]
+        feature=column("feature", np.int64),
+        threshold=column("threshold", np.float64),
+        left=column("left", np.int64),
+        right=column("right", np.int64),
+        missing_left=column("missing_left", np.bool_),
+        value=column("value", np.int64),
         base=read["base"],
         depth=read["depth"],
     )
