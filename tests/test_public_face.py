@@ -11,6 +11,8 @@ import onrecord
 from onrecord import ReportError, Store
 
 EXPORTED = [
+    *("ClaimFilters", "ClaimSheet", "CorrectionError", "Difference", "Drift", "Fixer", "FoundAccount", "FoundClaim"),
+    *("Ledger", "differences", "open_ledger"),
     *("Actor", "Event", "EventDate", "EventPlace", "Failure", "Filters", "FoundEvent", "FoundStatement"),
     *("KnowledgeError", "Mention", "ModelError", "Object", "OnrecordError", "Participant", "Pipeline", "Problem"),
     *("Published", "Record", "Report", "ReportError", "Settings", "SettingsError", "SkipReason", "Span", "Stage"),

@@ -15,6 +15,7 @@ from onrecord.errors import ReportError, SkipReason, StoreError
 from onrecord.pipeline import build_store
 from onrecord.records import Record, Run
 from onrecord.store import Input, Store
+from onrecord.store.connection import APPLICATION_ID
 from onrecord.store.migrations import LATEST, migrations
 from onrecord.store.runs import pack_runs, unpack_runs
 
@@ -116,16 +117,18 @@ def test_the_last_migration_is_the_latest_version(tmp_path: Path) -> None:
     plain.close()
 
 
-def test_an_older_record_is_brought_up_to_date(tmp_path: Path) -> None:
-    """A record that stopped after the first migration gets the others when opened for writing."""
+@pytest.mark.parametrize("mode", ["r", "w"])
+def test_an_older_record_is_brought_up_to_date(tmp_path: Path, mode: str) -> None:
+    """A record that stopped after the first migration gets the others when it is opened."""
     path = tmp_path / "a.record"
-    Store(path, "w").close()
     plain = sqlite3.connect(path)
-    for view in ("who_said_what", "who_did_what", "disputed", "provenance"):
-        plain.execute(f"DROP VIEW {view}")
-    plain.execute("DELETE FROM migrations WHERE version > 1")
+    plain.executescript(migrations()[0].sql)
+    plain.execute("INSERT INTO migrations VALUES (1, 'tables', '2026-01-01')")
+    plain.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     plain.execute("PRAGMA user_version = 1")
-    plain.commit()
+    plain.execute("PRAGMA journal_mode = WAL")
     plain.close()
-    with Store(path, "w") as store:
+    with Store(path, mode) as store:
         assert store.sql("SELECT count(*) FROM who_said_what").rows == ((0,),)
+        assert store.sql("SELECT count(*) FROM claims").rows == ((0,),)
+        assert store.sql("SELECT max(version) FROM migrations").rows == ((LATEST,),)

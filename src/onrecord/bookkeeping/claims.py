@@ -44,6 +44,7 @@ class _Scene:
         self.rows: dict[str, LedgerRow] = {}
         self.tellings: dict[str, Telling] = {}
         self._attached: dict[str, str | None] = {}
+        self._holders: dict[str, set[str]] = {}
 
     def load(self, groups: Iterable[str]) -> list[str]:
         """Look up groups and their rows; return those that there are."""
@@ -68,9 +69,11 @@ class _Scene:
 
     def holders(self, event_group: str) -> set[str]:
         """Return the groups of the statements that state or deny an event of the group."""
-        statements = {account.via for row in self.members[event_group] for account in self.tellings[row].accounts}
-        found = self._tables.rows.get(key for key in statements if key)
-        return {row.member_of for row in found.values()}
+        if event_group not in self._holders:
+            accounts = (each for row in self.members[event_group] for each in self.tellings[row].accounts)
+            found = self._tables.rows.get({each.via for each in accounts if each.via})
+            self._holders[event_group] = {row.member_of for row in found.values()}
+        return self._holders[event_group]
 
 
 def form_claims(tables: LedgerTables, touched: Touched, merged: Iterable[tuple[str, str]]) -> int:
