@@ -9,7 +9,7 @@ the changed report. Chance is drawn from a seed and the report's id.
 
 import random
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -46,10 +46,7 @@ class _Moves:
 
     def end(self, offset: int) -> int:
         """Where a span that ends here ends: before what is put in at its end."""
-        at = bisect_right(self.starts, offset)
-        while at and self.starts[at - 1] == self.ends[at - 1] == offset:
-            at -= 1
-        return self._moved(offset, at)
+        return self._moved(offset, bisect_left(self.starts, offset))
 
     def _moved(self, offset: int, edits: int) -> int:
         if edits and offset < self.ends[edits - 1]:  # inside what is replaced

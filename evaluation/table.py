@@ -3,7 +3,8 @@ Render the table of scores that README.md and the model card show, from `evaluat
 
     python -m evaluation.table [--check]
 
-What stands between `<!-- scores:begin -->` and `<!-- scores:end -->` is replaced;
+What stands between `<!-- scores:begin -->` and `<!-- scores:end -->` is replaced, and so is what stands between
+`<!-- above:begin -->` and `<!-- above:end -->` in docs/scores.md: what is left when rows below a score are hidden.
 `--check` writes nothing and fails where a page is out of step.
 """
 
@@ -17,12 +18,10 @@ from evaluation.gate import Floor, read_floors
 from evaluation.parts import ROOT
 from evaluation.score import SCORES
 
-__all__ = ["between", "render"]
+__all__ = ["between", "render", "render_above"]
 
 PAGES = (ROOT / "README.md", ROOT / "models" / "reader" / "MODEL_CARD.md")
 """The card is there once a model has been released."""
-
-BEGIN, END = "<!-- scores:begin -->", "<!-- scores:end -->"
 
 SHOWN = {
     "PolNeAR dev": ("source exact", "cue exact", "content exact", "linked half"),
@@ -38,24 +37,35 @@ SHOWN = {
     ),
     "plover-events dev": ("event typed",),
     "statement-labels dev": ("statement act", "speaker"),
+    "statement-labels dev, given spans": ("statement act", "statement source kind", "speaker"),
+    "ewn dev": ("mention",),
+    "plover-gsr dev": ("event type, macro F1",),
+    "UW dev": ("mean absolute error",),
+    "MEANTIME dev": ("mean absolute error",),
+    "calibration": ("expected error, statements", "expected error, events", "expected error, mentions"),
+    "perturbed PolNeAR dev": ("loss, mean",),
 }
 """The lines a newcomer asks for; all of them stand in scores.json."""
 
 ABSENT = "No scores yet: run `make score`."
+ABOVE_PAGE = ROOT / "docs" / "scores.md"
+ABOVE_ABSENT = "Not measured yet: run `make score`."
 
 
 def render(scores: Mapping[str, Any] | None, floors: Mapping[str, Floor]) -> str:
     """Return the table as Markdown; says so where nothing has been measured."""
     if not scores or "parts" not in scores:
         return ABSENT
-    rows = ["| on | what | F1 | 95 % interval | floor |", "|---|---|--:|:-:|--:|"]
+    rows = ["| on | what | F1, error or loss | 95 % interval | floor |", "|---|---|--:|:-:|--:|"]
     for name, lines in SHOWN.items():
         part = scores["parts"]["sets"].get(name)
         for line in lines if part else ():
             row = part["lines"][line]
-            interval = f"{row['low']:.1f} – {row['high']:.1f}" if row["low"] is not None else ""
+            digits = 1 if "f1" in row or line.startswith("loss") else 3
+            interval = f"{row['low']:.{digits}f} – {row['high']:.{digits}f}" if row["low"] is not None else ""
             floor = floors.get(f"{name}: {line}")
-            rows.append(f"| {name} | {line} | {row['f1']:.1f} | {interval} | {floor.value if floor else ''} |")
+            figure = f"{row.get('f1', row.get('value')):.{digits}f}"
+            rows.append(f"| {name} | {line} | {figure} | {interval} | {floor.value if floor else ''} |")
     sets = scores["parts"]["sets"]
     labelled = "; ".join(
         f"{name}: {part['reports']} reports, labels by {part['labelled_by']}" for name, part in sets.items()
@@ -91,13 +101,29 @@ def _speed(scores: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def between(page: str, block: str) -> str:
+def render_above(scores: Mapping[str, Any] | None) -> str:
+    """Return the table of what each line leaves, by kind of row; says so where nothing has been measured."""
+    sets = scores["parts"]["sets"] if scores and "parts" in scores else {}
+    above = sets.get("calibration", {}).get("above_each_score", {})
+    if not above:
+        return ABOVE_ABSENT
+    rows = ["| rows | from score | left | of them right, % | right ones kept, % |", "|---|--:|--:|--:|--:|"]
+    for kind, lines in above.items():
+        rows += [
+            f"| {kind} | {at['line']:.1f} | {at['rows']} | {100 * at['right']:.0f} | {100 * at['kept']:.0f} |"
+            for at in lines
+        ]
+    return "\n".join(rows)
+
+
+def between(page: str, block: str, name: str = "scores") -> str:
     """Return the page with the block between the markers; SystemExit where a marker is missing or doubled."""
-    if page.count(BEGIN) != 1 or page.count(END) != 1 or page.index(END) < page.index(BEGIN):
-        raise SystemExit(f"evaluation: expected one {BEGIN} and, after it, one {END}")
-    head, rest = page.split(BEGIN)
-    tail = rest.split(END)[1]
-    return f"{head}{BEGIN}\n{block}\n{END}{tail}"
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    if page.count(begin) != 1 or page.count(end) != 1 or page.index(end) < page.index(begin):
+        raise SystemExit(f"evaluation: expected one {begin} and, after it, one {end}")
+    head, rest = page.split(begin)
+    tail = rest.split(end)[1]
+    return f"{head}{begin}\n{block}\n{end}{tail}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -109,9 +135,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores.is_file() else None
     table = render(scores, read_floors())
-    for path in options.pages:
+    blocks = [(path, "scores", table) for path in options.pages]
+    blocks += [(ABOVE_PAGE, "above", render_above(scores))] if options.pages == parser.get_default("pages") else []
+    for path, name, block in blocks:
         page = path.read_text(encoding="utf-8")
-        wanted = between(page, table)
+        wanted = between(page, block, name)
         if options.check and wanted != page:
             raise SystemExit(f"{path.name} is out of step with the scores: run `python -m evaluation.table`")
         if not options.check:

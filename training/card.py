@@ -1,16 +1,24 @@
 """
-Step 8, `card`: the model card, from the manifest; its scores are filled by `python -m evaluation.table`.
+Step 8, `card`: the model card, from the manifest, the measured scores and the shipped reader itself.
 
-Nothing in it is typed by hand but the words on use and failure, which say what no figure can.
+Scores between the markers are filled by `python -m evaluation.table`, tables by type and by kind of source come
+from `evaluation/scores.json`, licences stand beside the corpora's names below. The failures are shown by reading
+sentences of our own when the card is made: an example that the reader no longer gets wrong says so.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from onrecord.reading import Reader
+from training.failures import shown_failures
+
 __all__ = ["LICENCES", "render_card", "write_card"]
 
-CARD = Path(__file__).parent.parent / "models" / "reader" / "MODEL_CARD.md"
+ROOT = Path(__file__).parent.parent
+CARD = ROOT / "models" / "reader" / "MODEL_CARD.md"
+SCORES = ROOT / "evaluation" / "scores.json"
 
 # As stated at each source; NOTICE carries them in full.
 LICENCES = {
@@ -25,8 +33,9 @@ LICENCES = {
     "cameo-spans": "GPL-3.0 repository; rights in the sentences not owned by it",
     "factuality": "code MIT; data none stated",
 }
+UNKNOWN_LICENCE = "see NOTICE"
 
-_HEAD = """# The reader, {version}
+_CARD = """# The reader, {version}
 
 One network on the MiniLM-L6 encoder (22 million parameters, int8, {megabytes:.0f} MB) that finds mentions,
 statements (source, cue, content, linked), events (16 PLOVER types with trigger, actors, recipients, place, date) and
@@ -37,16 +46,33 @@ their factuality in an English news report. It runs on a CPU, inside the package
 Reading news reports into a record that a person checks: every row points at the characters it rests on. Research on
 conflict and politics, fact-checking, newsroom research.
 
-It must not be used to decide by machine what is true, whom to trust, or anything about a person; nor as evidence
-without the text it points at. Scores say how likely a row is read rightly, never how likely the report is right.
+It must not be used
+
+- to decide by machine what is true, whom to trust, or anything about a person: a row says what a report says;
+- to watch, rank or accuse people, or to pick anybody out for any measure against them;
+- as evidence without the text it points at, or as a count of events: one event told by ten reports is ten rows;
+- on text that is no English report: translations, chats, speeches and novels read worse, and nothing here was measured
+  on them.
+
+Scores say how likely a row is read rightly, never how likely the report is right.
+[docs/scores.md](../../docs/scores.md) says which rows a score hides and how many of those shown are right.
 
 ## Scores
 
 <!-- scores:begin -->
 <!-- scores:end -->
 
-Measured by `make score` on the development parts, through the command line. Labels of the sets other than PolNeAR were
-made by a large language model under written guidelines.
+Measured by `make score` on the development parts. Intervals are those in which 95 of 100 draws of as many reports would
+fall: they say how far a figure would move with other reports, not how far the labels can be trusted. Labels of the sets
+other than PolNeAR, ewn, UW and MEANTIME were made by a large language model under written guidelines.
+
+### By event type
+
+{types}
+
+### By kind of source
+
+{kinds}
 
 ## Data
 
@@ -57,33 +83,67 @@ and the seed are in the manifest beside the weights.
 
 ## Known failures
 
-Examples are of our own writing.
+Sentences of our own, read by this very model when the card was made. *Wanted* is what a person would mark, *found* what
+the reader gave.
 
-- Statements inside statements are found less often than those around them: in *The envoy said the army believed the
-  bridge was mined*, what the army believed may be missing.
-- A denial far from what it denies is not linked to it: *Three days later the ministry called the report baseless.*
-- Irony, questions and headlines without a verb are read at face value: *Peace at last?*
-- Event types that are rare in the training data (CONCEDE, MOBILIZE, COOPERATE) are missed more often than common ones.
+{failures}
+
+Besides:
+
+- Event types that are rare in the training data are missed more often than common ones (the table above).
 - Opinion pieces, where few clauses report anything, give events that an annotator would not mark.
 - Text that is not English is refused before it is read; text in translation or dialect is read less well.
+- Capitals throughout, typing errors, lost spaces, live blogs and British quotation cost a few points each:
+  `python -m evaluation.perturbed` prints how many.
 """
 
 
-def render_card(manifest: dict[str, Any], bytes_shipped: int) -> str:
-    """Return the card of a manifest, its scores still empty."""
+def render_card(
+    manifest: Mapping[str, Any], bytes_shipped: int, scores: Mapping[str, Any], failures: Sequence[str]
+) -> str:
+    """Return the card of a manifest, with what the scores say by type and kind; the main table is still empty."""
+    sets = scores.get("parts", {}).get("sets", {}) if scores.get("model", "").startswith(manifest["version"]) else {}
+    return _CARD.format(
+        version=manifest["version"],
+        megabytes=bytes_shipped / 1e6,
+        data="\n".join(_data_rows(manifest["training"])),
+        types=_detail(sets, "plover-events dev", "event typed, ", "event type"),
+        kinds=_detail(sets, "gold dev", "linked half, source ", "kind of source"),
+        failures="\n".join(failures),
+    )
+
+
+def _data_rows(training: Mapping[str, Any]) -> list[str]:
     rows = ["| corpus | passes | rows | left out | licence |", "|---|--:|--:|--:|---|"]
-    training = manifest["training"]
     for name, passes in training["mixture"]["passes"].items():
-        counts = training["rows"][name]
-        licence = LICENCES["factuality" if name.startswith("factuality-") else name]
-        rows.append(f"| {name} | {passes:g} | {counts['train']} | {counts['left_out']} | {licence} |")
-    return _HEAD.format(version=manifest["version"], megabytes=bytes_shipped / 1e6, data="\n".join(rows))
+        counts = training["rows"].get(name, {})
+        licence = LICENCES.get("factuality" if name.startswith("factuality-") else name, UNKNOWN_LICENCE)
+        rows.append(f"| {name} | {passes:g} | {counts.get('train', '')} | {counts.get('left_out', '')} | {licence} |")
+    return rows
+
+
+def _detail(sets: Mapping[str, Any], name: str, prefix: str, what: str) -> str:
+    """A table of the detail lines of one set; by kind of source only recall means anything."""
+    lines = sets.get(name, {}).get("detail", {})
+    chosen = {line.removeprefix(prefix): row for line, row in lines.items() if line.startswith(prefix)}
+    if not chosen:
+        return "Not measured yet: run `make score`, then make the card again."
+    whole = prefix.startswith("event")
+    heads = ("F1", "precision", "recall", "95 % interval of F1") if whole else ("found at half overlap, %",)
+    rows = [f"| {what} | {' | '.join(heads)} | in {name} |", "|---|" + "--:|" * (len(heads) + 1)]
+    for label, row in sorted(chosen.items()):
+        interval = f"{row['low']:.0f} – {row['high']:.0f}" if row["low"] is not None else ""
+        whole_cells = f"{row['f1']:.1f} | {row['precision']:.1f} | {row['recall']:.1f} | {interval}"
+        rows.append(f"| {label} | {whole_cells if whole else format(row['recall'], '.1f')} | {row['gold']} |")
+    return "\n".join(rows)
 
 
 def write_card(model: Path) -> None:
     """Write models/reader/MODEL_CARD.md for the model folder."""
     manifest = json.loads((model / "manifest.json").read_text(encoding="utf-8"))
     shipped = sum(path.stat().st_size for path in model.iterdir())
+    scores = json.loads(SCORES.read_text(encoding="utf-8")) if SCORES.is_file() else {}
+    failures = shown_failures(Reader.load(model, threads=1))
     CARD.parent.mkdir(parents=True, exist_ok=True)
-    CARD.write_text(render_card(manifest, shipped), encoding="utf-8")
+    CARD.write_text(render_card(manifest, shipped, scores, failures), encoding="utf-8")
     print(f"written: {CARD}; fill its scores with: python -m evaluation.table")

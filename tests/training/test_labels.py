@@ -126,7 +126,7 @@ def test_calibration_recovers_a_known_curve() -> None:
 def test_the_card_lists_every_corpus_with_its_licence() -> None:
     """Each corpus of the shipped manifest stands in the card with its rows."""
     manifest = json.loads((Path(default_folder()) / "manifest.json").read_text(encoding="utf-8"))
-    card = render_card(manifest, 24_000_000)
+    card = render_card(manifest, 24_000_000, {}, [])
     assert "24 MB" in card
     for name in manifest["training"]["mixture"]["passes"]:
         assert f"| {name} |" in card

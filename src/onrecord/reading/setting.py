@@ -34,9 +34,8 @@ def as_usually_set(text: str, words: Words, features: IntArray, tokenizer: Token
     surface = [text[start:end] for start, end in zip(words.starts[marks], words.ends[marks], strict=True)]
     singles = [n for n, mark in enumerate(surface) if mark in _SINGLE]
     if len(singles) > len(surface) - len(singles):
-        words, features = _with_double(
-            words, features, marks[singles].astype(np.int32), [surface[n] for n in singles], tokenizer
-        )
+        single_marks = marks[singles].astype(np.int32)
+        words, features = _with_double(words, features, single_marks, [surface[n] for n in singles], tokenizer)
     return words, _as_headline(features)
 
 
