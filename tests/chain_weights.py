@@ -25,7 +25,7 @@ def drawn_weights(vocabulary: int, vectors: int = 384, *, seed: int = 7, nets: i
         inward=array(inputs, _HIDDEN), inward_bias=array(_HIDDEN), around=array(3, _HIDDEN, _HIDDEN),
         around_bias=array(_HIDDEN), heads=array(_HIDDEN, 2), heads_bias=array(2), start=array(2, _HIDDEN, _VIEW),
         start_bias=array(REACH_BACK + 1), end=array(2, _HIDDEN, _VIEW), end_bias=array(REACH_AHEAD + 1),
-        least_phrase=np.float32(-9), least_chained=np.float32(-9),
+        inside=array(_HIDDEN, 2), least_phrase=np.float32(-9), least_chained=np.float32(-9),
     )  # fmt: skip
     links = tuple(
         LinkWeights(

@@ -91,6 +91,8 @@ def export(run: Path, prepared: Path, out: Path, version: str, *, quantize: bool
     }
     (out / "decoder.json").write_text(json.dumps({"transitions": chains}), encoding="utf-8")
     shutil.copyfile(vocabulary_file(), out / "vocab.txt")
+    # It was fitted on the encoder that has just been replaced; the step `coreference` makes it anew.
+    (out / "coreference.npz").unlink(missing_ok=True)
     write_manifest(run, prepared, out, version)
 
 

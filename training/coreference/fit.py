@@ -8,23 +8,27 @@ being new is the one with the best CoNLL F1 on gum dev.
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from itertools import starmap
 from pathlib import Path
 
 import numpy as np
 import torch
-from evaluation.chains import ChainScore, score_chains, total_score
+from evaluation.chains import score_chains, total_score
 from safetensors.torch import load_file
 
-from onrecord.reading.coreference.finder import chains_among, traits_of
+from onrecord.reading.coreference.finder import traits_of
+from onrecord.reading.coreference.links import chains_of, link_scores, links_of
+from onrecord.reading.coreference.pairs import Pairs, pairs_of
 from onrecord.reading.coreference.phrases import Phrases, find_phrases
 from onrecord.reading.coreference.weights import ChainWeights, LinkWeights, PhraseWeights
+from onrecord.records import Span
 from training.coreference.examples import Example, examples_of
 from training.coreference.link_net import fit_links, link_weights, linked_of
 from training.coreference.phrase_net import fit_phrases, phrase_weights
 from training.encoder import encoder_weights
 from training.manifest import rewrite_manifest
 
-__all__ = ["fit_coreference", "meaning_table", "save_chain_weights", "score_examples"]
+__all__ = ["fit_coreference", "meaning_table", "save_chain_weights", "with_best_line"]
 
 FOLDS = 3
 PHRASE_PASSES = 10
@@ -66,27 +70,34 @@ def _phrase_fit(examples: Sequence[Example], seed: int) -> PhraseWeights:
 
 def with_best_line(weights: ChainWeights, dev: Sequence[Example]) -> ChainWeights:
     """Return the weights with the line that gives the best CoNLL F1 on the documents; print what each gives."""
-    tried: dict[float, ChainWeights] = {}
+    scored = [_scored(example, weights) for example in dev]
     figures: dict[float, float] = {}
     for line in LINES:
-        links = tuple(replace(net, new_line=np.float32(line)) for net in weights.links)
-        tried[line] = replace(weights, links=links)
-        figures[line] = score_examples(dev, tried[line]).conll_f1
+        found = [_chains(*parts, line) for parts in scored]
+        figures[line] = total_score(starmap(score_chains, zip(map(_gold, dev), found, strict=True))).conll_f1
         print(f"line {line:5.2f}: CoNLL F1 {figures[line]:.1f}", flush=True)
-    return tried[max(figures, key=lambda line: figures[line])]
+    best = np.float32(max(figures, key=lambda line: figures[line]))
+    return replace(weights, links=tuple(replace(net, new_line=best) for net in weights.links))
 
 
-def score_examples(examples: Sequence[Example], weights: ChainWeights) -> ChainScore:
-    """Score the chains found in documents."""
-    scores = []
-    for e in examples:
-        phrases = find_phrases(e.seen.inputs, e.seen.sentences, weights.phrase)
-        spans = [e.report.span(int(a), int(b)) for a, b in zip(phrases.starts, phrases.ends, strict=True)]
-        found = [
-            {(spans[row].start, spans[row].end) for row in c} for c in chains_among(e.seen, phrases, weights.links)
-        ]
-        scores.append(score_chains([set(chain) for chain in e.chains], found))
-    return total_score(scores)
+def _scored(example: Example, weights: ChainWeights) -> tuple[list[Span], Pairs, np.ndarray, np.ndarray]:
+    """The spans of the phrases found, their pairs, the scores of these and of newness."""
+    phrases = find_phrases(example.seen.inputs, example.seen.sentences, weights.phrase)
+    traits = traits_of(example.seen, phrases)
+    pairs = pairs_of(traits)
+    spans = [example.report.span(int(a), int(b)) for a, b in zip(phrases.starts, phrases.ends, strict=True)]
+    return spans, pairs, *link_scores(example.seen.inputs, pairs, phrases, traits, weights.links)
+
+
+def _chains(
+    spans: list[Span], pairs: Pairs, scores: np.ndarray, new: np.ndarray, line: float
+) -> list[set[tuple[int, int]]]:
+    chains = chains_of(links_of(scores, new + np.float32(line), pairs))
+    return [{(spans[row].start, spans[row].end) for row in chain} for chain in chains]
+
+
+def _gold(example: Example) -> list[set[tuple[int, int]]]:
+    return [set(chain) for chain in example.chains]
 
 
 def meaning_table() -> tuple[np.ndarray, np.float32]:

@@ -30,6 +30,7 @@ class PhraseNet(nn.Module):
         self.start_bias = nn.Parameter(torch.zeros(REACH_BACK + 1))
         self.end = nn.Parameter(torch.randn(2, HIDDEN, VIEW) * HIDDEN**-0.5)
         self.end_bias = nn.Parameter(torch.zeros(REACH_AHEAD + 1))
+        self.inside = nn.Parameter(torch.zeros(HIDDEN, 2))
         self.drop = nn.Dropout(0.3)
 
     def forward(self, inputs: Tensor) -> tuple[Tensor, Tensor]:
@@ -45,16 +46,21 @@ class PhraseNet(nn.Module):
 
     def borders(self, hidden: Tensor, heads: Tensor, sentences: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of each border seen from heads [M]: [M, back + 1] and [M, ahead + 1]."""
+        costs = nn.functional.pad((hidden @ self.inside).cumsum(0), (0, 0, 1, 0))
+        steps = torch.arange(max(REACH_BACK, REACH_AHEAD) + 1)
+        before = heads[:, None] - steps[: REACH_BACK + 1]
+        after = heads[:, None] + steps[: REACH_AHEAD + 1]
+        taken_before = costs[heads, 0][:, None] - costs[before.clamp_min(0), 0]
+        taken_after = costs[after.clamp_max(len(hidden) - 1) + 1, 1] - costs[heads + 1, 1][:, None]
         scored = []
-        for steps, both, bias in (
-            (-torch.arange(REACH_BACK + 1), self.start, self.start_bias),
-            (torch.arange(REACH_AHEAD + 1), self.end, self.end_bias),
+        for places, both, known in (
+            (before, self.start, self.start_bias + taken_before),
+            (after, self.end, self.end_bias + taken_after),
         ):
-            places = heads[:, None] + steps
             inside = (places >= 0) & (places < len(hidden))
-            places = places.clamp(0, len(hidden) - 1)
-            inside &= sentences[places] == sentences[heads][:, None]
-            scores = torch.einsum("md,mkd->mk", hidden[heads] @ both[0], (hidden @ both[1])[places]) + bias
+            within = places.clamp(0, len(hidden) - 1)
+            inside &= sentences[within] == sentences[heads][:, None]
+            scores = torch.einsum("md,mkd->mk", hidden[heads] @ both[0], (hidden @ both[1])[within]) + known
             scored.append(scores.masked_fill(~inside, -1e4))
         return scored[0], scored[1]
 
@@ -109,6 +115,7 @@ def phrase_weights(net: PhraseNet, least_phrase: float, least_chained: float) ->
         "inward": net.inward.weight.T, "inward_bias": net.inward.bias, "around": net.around,
         "around_bias": net.around_bias, "heads": net.heads.weight.T, "heads_bias": net.heads.bias,
         "start": net.start, "start_bias": net.start_bias, "end": net.end, "end_bias": net.end_bias,
+        "inside": net.inside,
     }  # fmt: skip
     lines = {"least_phrase": np.float32(least_phrase), "least_chained": np.float32(least_chained)}
     return PhraseWeights(**{name: array.detach().numpy() for name, array in arrays.items()}, **lines)

@@ -4,8 +4,9 @@ Noun phrases: which words head one, and how far it reaches.
     The [foreign minister]head of … -> "The foreign minister of Norway", head `minister`
 
 A word may head one phrase. Its borders are looked for among the words of its own sentence,
-a bounded way to either side (Dobrovolskii 2021 finds spans from heads in this manner). A
-second score says how likely the phrase is to stand in a chain at all.
+a bounded way to either side (Dobrovolskii 2021 finds spans from heads in this manner): a border
+scores by itself, by its distance, and by the words that it takes in, a main verb costing much and
+an adjective little. A second score says how likely the phrase is to stand in a chain at all.
 """
 
 from dataclasses import dataclass
@@ -53,8 +54,14 @@ def find_phrases(inputs: FloatArray, sentences: IntArray, weights: PhraseWeights
     hidden, odds = phrase_scores(inputs, weights)
     heads = np.flatnonzero((odds[:, 0] > weights.least_phrase) & (odds[:, 1] > weights.least_chained))
     back, ahead = np.arange(REACH_BACK + 1), np.arange(REACH_AHEAD + 1)
-    starts = heads - _border(hidden, heads, -back, sentences, weights.start, weights.start_bias)
-    ends = heads + _border(hidden, heads, ahead, sentences, weights.end, weights.end_bias) + 1
+    # The sum of what a stretch of words costs is the difference of two running sums.
+    costs = np.zeros((len(hidden) + 1, 2))
+    np.cumsum(hidden @ weights.inside, axis=0, out=costs[1:])
+    before, after = heads[:, None] - back, heads[:, None] + ahead
+    taken_in = costs[heads, 0][:, None] - costs[np.maximum(before, 0), 0]
+    starts = heads - _border(hidden, heads, before, sentences, weights.start, weights.start_bias + taken_in)
+    taken_in = costs[np.minimum(after, len(hidden) - 1) + 1, 1] - costs[heads + 1, 1][:, None]
+    ends = heads + _border(hidden, heads, after, sentences, weights.end, weights.end_bias + taken_in) + 1
     chained = odds[heads, 1].astype(np.float32)
     # Two heads of one phrase: the likelier has it.
     ranked = np.lexsort((-chained, ends, starts))
@@ -67,14 +74,13 @@ def find_phrases(inputs: FloatArray, sentences: IntArray, weights: PhraseWeights
 
 
 def _border(
-    hidden: FloatArray, heads: IntArray, steps: IntArray, sentences: IntArray, both: FloatArray, bias: FloatArray
+    hidden: FloatArray, heads: IntArray, places: IntArray, sentences: IntArray, both: FloatArray, known: FloatArray
 ) -> IntArray:
     """The number of steps from each head to its likeliest border; never out of its sentence."""
     asking, asked = hidden[heads] @ both[0], hidden @ both[1]
-    places = heads[:, None] + steps
     inside = (places >= 0) & (places < len(hidden))
     places = np.clip(places, 0, max(len(hidden) - 1, 0))
     inside &= sentences[places] == sentences[heads][:, None]
-    scores = np.einsum("md,mkd->mk", asking, asked[places]) + bias
+    scores = np.einsum("md,mkd->mk", asking, asked[places]) + known
     best: IntArray = np.where(inside, scores, -np.inf).argmax(1)
     return best

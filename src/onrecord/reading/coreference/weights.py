@@ -36,6 +36,8 @@ class PhraseWeights:
     """[steps back]"""
     end: FloatArray
     end_bias: FloatArray
+    inside: FloatArray
+    """[h, 2]: what a word that a phrase takes in adds, before the head and after it"""
     least_phrase: FloatArray
     """[] log odds from which a word heads a phrase."""
     least_chained: FloatArray
