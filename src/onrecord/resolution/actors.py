@@ -21,7 +21,7 @@ from onrecord.resolution.phrase import OPPOSED, Phrase, read_phrase
 from onrecord.resolution.tables import Name, Tables
 from onrecord.resolution.words import phrases, words_of
 
-__all__ = ["ActorAnswer", "actor_of_phrase"]
+__all__ = ["ActorAnswer", "actor_of", "actor_of_phrase"]
 
 _COMPOUND = phrases(
     "backed, led, held, ruled, controlled, born, allied, supported, funded, trained, occupied, aligned, made, "
@@ -70,9 +70,11 @@ def actor_of_phrase(text: str, date: str | None, tables: Tables) -> ActorAnswer:
     Without a day the last office known counts. `resolve_actor` looks at the report around it too.
     """
     words = words_of(text)
-    if not words:
-        return ActorAnswer()
-    phrase = read_phrase(text, words, date, tables)
+    return actor_of(text, read_phrase(text, words, date, tables), tables) if words else ActorAnswer()
+
+
+def actor_of(text: str, phrase: Phrase, tables: Tables) -> ActorAnswer:
+    """Return who a phrase of at least one word means, once it is cut into names and nouns."""
     person = person_in(phrase)
     country, candidates = _country(phrase)
     sectors, body = _sectors(phrase)
@@ -80,7 +82,7 @@ def actor_of_phrase(text: str, date: str | None, tables: Tables) -> ActorAnswer:
         return _as_person(phrase, person, country, sectors)
     if body is not None and not _is_description(phrase, body):
         return _as_body(body, sectors)
-    name = personal_name(text, words, phrase.agents, phrase.names, phrase.head_end)
+    name = personal_name(text, phrase.words, phrase.agents, phrase.names, phrase.head_end)
     if body is not None:
         country = country if _own_country(phrase, body) else (body.country or country)
     if candidates and (not country or country in candidates) and sectors[:1] in (("MIL",), ("UNK",)):

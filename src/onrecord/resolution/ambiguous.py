@@ -7,7 +7,9 @@ Names that mean one thing here and another there, decided by what else stands in
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from onrecord.resolution.actors import ActorAnswer, actor_of_phrase
 from onrecord.resolution.given_names import FEMALE, MALE
@@ -41,16 +43,25 @@ def resolve_actor(
         Those to look in; without them, those of the package.
     """
     tables = tables or load_tables()
-    surroundings = surroundings_of(context, tables) if context else Surroundings()
-    return settle_answer(actor_of_phrase(text, date, tables), text, surroundings)
+    return settle_answer(
+        actor_of_phrase(text, date, tables),
+        text,
+        lambda: surroundings_of(context, tables) if context else Surroundings(),
+    )
 
 
-def settle_answer(answer: ActorAnswer, text: str, surroundings: Surroundings) -> ActorAnswer:
-    """Return the answer for a phrase, in a report that names `surroundings`; none where they do not bear it out."""
-    keys = {word.key for word in words_of(text)}
-    if key_of(text) in _HALVES and answer.country and surroundings.apart_from(key_of(text), answer.country) <= 0:
-        return ActorAnswer()
-    if answer.country == "GEO" and "georgia" in keys and _is_american_georgia(surroundings):
+def settle_answer(answer: ActorAnswer, text: str, surroundings: Callable[[], Surroundings]) -> ActorAnswer:
+    """
+    Return the answer for a phrase, in a report with these surroundings; none where they do not bear it out.
+
+    They are asked for where a phrase needs them, which few do.
+    """
+    if answer.country not in ("PRK", "KOR", "GEO"):
+        return answer
+    key = key_of(text)
+    if key in _HALVES:
+        return answer if surroundings().apart_from(key, answer.country) > 0 else ActorAnswer()
+    if answer.country == "GEO" and "georgia" in key.split() and _is_american_georgia(surroundings()):
         rule = f"{answer.rule}; a state of the United States, by the report" if answer.rule else None
         return replace(answer, country="USA", wikidata=None, rule=rule)
     return answer
@@ -62,7 +73,7 @@ def _is_american_georgia(surroundings: Surroundings) -> bool:
     return states >= 1 and surroundings.apart_from("georgia", "GEO") <= 0
 
 
-def settle_reference(reference: Reference, text: str, surroundings: Surroundings) -> Reference:
+def settle_reference(reference: Reference, text: str, surroundings: Callable[[], Surroundings]) -> Reference:
     """Return the reference as the report bears it out: a state, a person of the same name, or somebody unknown."""
     if reference.form is Form.STATE and _is_surname(reference, text):
         keys = tuple(word.key for word in words_of(reference.text))
@@ -79,8 +90,11 @@ def settle_reference(reference: Reference, text: str, surroundings: Surroundings
 def _is_surname(reference: Reference, text: str) -> bool:
     """Whether the report has somebody of this surname: a first name or a title stands before the word elsewhere."""
     word = reference.text
-    if not word.isalpha() or not word.istitle():
-        return False
+    return word.isalpha() and word.istitle() and _has_bearer(word, text)
+
+
+@lru_cache(maxsize=256)
+def _has_bearer(word: str, text: str) -> bool:
     for match in re.finditer(rf"(\b[A-Z][\w’'-]+\.? (?:[A-Z]\. )?){word}\b(?!,? [A-Z])", text):
         first = fold(match[1].split()[0])
         if first in FEMALE or first in MALE or _TITLED.search(text[: match.start(1) + len(match[1])][-8:]):

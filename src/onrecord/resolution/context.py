@@ -9,7 +9,7 @@ from collections import Counter
 
 from onrecord.resolution.lexicon import find_names
 from onrecord.resolution.tables import Tables
-from onrecord.resolution.words import phrases, words_of
+from onrecord.resolution.words import phrases, words_of_report
 
 __all__ = ["countries_named"]
 
@@ -18,27 +18,16 @@ _LOCATIVE = phrases(
     "central, near, within"
 )
 _INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", ""})
-_PIECE = 900
-"""Characters read at a time: words are looked for in phrases of at most a thousand."""
 
 
 def countries_named(text: str, tables: Tables) -> Counter[str]:
     """Return how often each country is named, by name, adjective or a body of it; a place counts three times."""
     counted: Counter[str] = Counter()
-    start = 0
-    while start < len(text):
-        end = min(len(text), start + _PIECE)
-        if end < len(text) and (space := text.rfind(" ", start, end)) > start:
-            end = space
-        words = words_of(text[start:end])
-        for hit in find_names(words, tables):
-            meaning = hit.meanings[0]
-            if (
-                meaning.kind in ("people", "person", "outlet", "metonym", "capital")
-                or meaning.country in _INTERNATIONAL
-            ):
-                continue
-            is_place = meaning.kind == "name" and hit.first > 0 and words[hit.first - 1].key in _LOCATIVE
-            counted[meaning.country] += 3 if is_place else 1
-        start = end
+    words = words_of_report(text)
+    for hit in find_names(words, tables):
+        meaning = hit.meanings[0]
+        if meaning.kind in ("people", "person", "outlet", "metonym", "capital") or meaning.country in _INTERNATIONAL:
+            continue
+        is_place = meaning.kind == "name" and hit.first > 0 and words[hit.first - 1].key in _LOCATIVE
+        counted[meaning.country] += 3 if is_place else 1
     return counted

@@ -57,8 +57,10 @@ def find_names(words: Sequence[Word], tables: Tables) -> list[NameHit]:
 
 
 def _longest_name(words: Sequence[Word], at: int, tables: Tables) -> NameHit | None:
-    longest = tables.first_words.get(words[at].key, 0)
-    for length in range(min(longest, len(words) - at), 0, -1):
+    longest = min(tables.first_words.get(words[at].key, 0), len(words) - at)
+    if longest > 1 and f"{words[at].key} {words[at + 1].key}" not in tables.openings:
+        longest = 1
+    for length in range(longest, 0, -1):
         key = " ".join(word.key for word in words[at : at + length])
         if key not in tables:
             continue

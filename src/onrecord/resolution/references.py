@@ -12,11 +12,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from onrecord.records import Span
-from onrecord.resolution.actors import ActorAnswer, actor_of_phrase
+from onrecord.resolution.actors import ActorAnswer, actor_of
 from onrecord.resolution.given_names import FEMALE, MALE
-from onrecord.resolution.lexicon import AgentHit, find_agents, find_names
+from onrecord.resolution.lexicon import AgentHit
 from onrecord.resolution.names import name_words
-from onrecord.resolution.phrase import head_end_of
+from onrecord.resolution.phrase import read_phrase
 from onrecord.resolution.tables import Tables
 from onrecord.resolution.words import Word, key_of, phrases, words_of
 
@@ -97,11 +97,11 @@ def _read(written: str, day: str | None, tables: Tables) -> Reference:
     keys = [word.key for word in words]
     if _is_pronoun(words):
         return pronoun(written, span, keys[0])
-    answer = actor_of_phrase(written, day, tables)
-    local = words
-    agents, names = find_agents(local, tables), find_names(local, tables)
+    phrase = read_phrase(written, words, day, tables)
+    answer = actor_of(written, phrase, tables) if words else ActorAnswer()
+    local, agents = words, phrase.agents
     named = (
-        name_words(written, local, agents, names, head_end_of(written, local, names, agents))
+        name_words(written, local, agents, phrase.names, phrase.head_end)
         if answer.kind not in ("state", "organization", "group")
         else None
     )

@@ -45,7 +45,7 @@ from onrecord.resolution.names_in_report import actor_kind, actor_name
 from onrecord.resolution.places import resolve_place
 from onrecord.resolution.references import Form, Reference, name_before, read_reference
 from onrecord.resolution.shared_dates import share_dates
-from onrecord.resolution.surroundings import surroundings_of
+from onrecord.resolution.surroundings import Surroundings, surroundings_of
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
 from onrecord.resolution.weapons import weapon_of
@@ -109,7 +109,6 @@ class _Report:
         self.tables = tables
         self.kinds = {mention.span: mention.kind for mention in reading.mentions}
         self.sources = {span: True for statement in reading.statements for span in statement.source}
-        self.surroundings = surroundings_of(self.text, self.tables)
         self.conjuncts = self._conjuncts()
         self.links = self._links()
         self.context = countries_named(self.text, tables)
@@ -125,7 +124,9 @@ class _Report:
         spans |= {part for parts in self.conjuncts.values() for part in parts}
         inside = [span for span in sorted(spans, key=lambda s: (s.start, -s.end)) if span.end <= len(self.text)]
         references = [
-            settle_reference(read_reference(self.text, span, self.published, self.tables), self.text, self.surroundings)
+            settle_reference(
+                read_reference(self.text, span, self.published, self.tables), self.text, self._surroundings
+            )
             for span in inside
         ]
         linked = cluster(references, set(self.sources), self.text, voices=self._voices(inside), chains=self.chains)
@@ -136,6 +137,10 @@ class _Report:
         spans = {p.span for event in self.reading.events for p in (*event.actors, *event.recipients)}
         cut = {s: conjuncts(self.text, s, self.published, self.tables) for s in spans if s.end <= len(self.text)}
         return {span: parts for span, parts in cut.items() if parts}
+
+    def _surroundings(self) -> Surroundings:
+        """What the report names beside a place; worked out where a place or an ambiguous name asks for it."""
+        return surroundings_of(self.text, self.tables)
 
     def _voices(self, spans: Sequence[Span]) -> dict[Span, Span]:
         """For each phrase inside what somebody says, the source of the innermost statement around it."""
@@ -324,7 +329,7 @@ class _Report:
 
     def _place(self, place: EventPlace) -> EventPlace:
         found = resolve_place(
-            place.span.slice(self.text), self.text, place.span, surroundings=self.surroundings, tables=self.tables
+            place.span.slice(self.text), self.text, place.span, surroundings=self._surroundings(), tables=self.tables
         )
         if found is None:
             return place

@@ -5,6 +5,7 @@ A report that names Tyler, Longview and Texas speaks of Paris in Texas: its coun
 provinces, and the squares of one degree that its towns may lie in are counted, each name of n places giving 1/n.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from onrecord.resolution.gazetteer import City
 from onrecord.resolution.tables import Region, Tables, load_tables
-from onrecord.resolution.words import Word, phrases, words_of
+from onrecord.resolution.words import Word, phrases, words_of, words_of_report
 
 __all__ = [
     "ALIASES",
@@ -47,6 +48,10 @@ GENERIC = phrases(
     "pacific, bank, george, st, saint, square, park, hall, chapel, theatre, theater, club, hotel, station, "
     "market, fort, port, middle, colony, medical, international, national"
 )
+
+
+_FAR = 20_000
+"""Characters of a report that are looked at: what comes later no longer tells places apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,9 @@ class Surroundings:
 def surroundings_of(context: str, tables: Tables | None = None) -> Surroundings:
     """Count the countries, regions and towns that a report names, those of one candidate and states first."""
     tables, found = tables or load_tables(), Surroundings()
-    text = context[:20_000]
-    words = [word for start in range(0, len(text), 900) for word in words_of(text[start : start + 900], start)]
+    text = context
+    words = words_of_report(text)
+    words = words[: bisect_left(words, _FAR, key=lambda word: word.start)] if len(text) > _FAR else words
     at = 0
     while at < len(words):
         at += _count(words, at, text, tables, found) if words[at].is_capitalised else 1
@@ -109,7 +115,11 @@ def _count(words: Sequence[Word], at: int, text: str, tables: Tables, found: Sur
         dotted = text[run[-1].end : run[-1].end + 1] == "." or run[-1].text.count(".") > 0
         if _count_region(tables.regions.get(key) or (abbreviated_state(run) if dotted else None), key, tables, found):
             return length
-        names = [n for n in tables.names(key) if n.kind in ("name", "adjective", "demonym", "capital")]
+        names = (
+            [n for n in tables.names(key) if n.kind in ("name", "adjective", "demonym", "capital")]
+            if key in tables
+            else []
+        )
         if names and not (names[0].surface.isupper() and not run[0].text.replace(".", "").isupper()):
             found.countries[names[0].country] += 1
             found.named[key] += 1

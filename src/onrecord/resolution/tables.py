@@ -99,13 +99,17 @@ class Tables:
     """The lexicon of names, agents, weapons, countries and places; only read once built."""
 
     __slots__ = (
-        "_names", "_own_places", "agents", "counties", "countries", "digest", "first_words", "regions", "weapons",
-    )  # fmt: skip
+        *("_names", "_own_places", "agents", "counties", "countries", "digest", "first_words", "openings"),
+        *("regions", "weapons"),
+    )
 
     def __init__(self, folder: Path | None = None) -> None:
         self._names: dict[str, list[str]] = defaultdict(list)
         self._own_places: Mapping[str, tuple[City, ...]] = {}
         self.first_words: dict[str, int] = {}
+        """Words of the longest name that begins with a word."""
+        self.openings: set[str] = set()
+        """The first two words of every longer name: most words of a text open none."""
         self.digest: str | None = None
         """Of the user's own tables; None where there are none."""
         for line in _lines("names.tsv", folder):
@@ -122,6 +126,8 @@ class Tables:
         length = rest.count(" ") + 2 if rest else 1
         if length > self.first_words.get(first, 0):
             self.first_words[first] = min(length, _LONGEST_NAME)
+        if rest:
+            self.openings.add(f"{first} {rest.partition(' ')[0]}")
 
     def with_own(self, names: Path | None = None, places: Path | None = None) -> "Tables":
         """
@@ -133,7 +139,7 @@ class Tables:
             return self
         own = copy(self)
         own._names = defaultdict(list, self._names)
-        own.first_words = dict(self.first_words)
+        own.first_words, own.openings = dict(self.first_words), set(self.openings)
         for key, lines in (read_own_names(names, self.countries) if names else {}).items():
             own._names[key] = []
             for line in lines:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Word", "fold", "key_of", "phrases", "words_of"]
+__all__ = ["Word", "fold", "key_of", "phrases", "words_of", "words_of_report"]
 
 _APOSTROPHES = "'’‘ʼ`´"
 _WORD = re.compile(
@@ -19,6 +19,8 @@ _WORD = re.compile(
     rf"|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*"
 )
 _POSSESSIVE = re.compile(rf"(?:[{_APOSTROPHES}][sS]|(?<=[sS])[{_APOSTROPHES}])$")
+_PIECE = 900
+"""Characters of a report cut into words at a time; less than the longest phrase."""
 _LONGEST = 1000
 """Words beyond this many characters of a phrase are not looked at: no name is that long."""
 
@@ -69,6 +71,20 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
         if key:
             found.append(Word(surface, key, start + offset, end + offset, possessive, joined))
     return found
+
+
+@lru_cache(maxsize=8)
+def words_of_report(text: str) -> tuple[Word, ...]:
+    """Return the words of a whole report with their offsets; cut once for all that look through it."""
+    found: list[Word] = []
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _PIECE)
+        if end < len(text) and (space := text.rfind(" ", start, end)) > start:
+            end = space
+        found += words_of(text[start:end], start)
+        start = end
+    return tuple(found)
 
 
 def key_of(name: str) -> str:
