@@ -98,6 +98,7 @@ def build(
     settings: Settings | None = None,
     pipeline: Pipeline | None = None,
     progress: Callable[[Summary], None] = lambda _: None,
+    ledger_progress: Callable[[int, int], None] = lambda _done, _all: None,
     stdin: BinaryIO | None = None,
     input_format: str | None = None,
 ) -> Summary:
@@ -107,7 +108,8 @@ def build(
     Inputs that the record holds already, unchanged and read by this very
     pipeline, are passed over, so a run that was interrupted goes on where it
     stopped. `progress` is called after each batch. The ledger is brought up to
-    date at the end, and corrections are applied.
+    date at the end, and corrections are applied; `ledger_progress` is told how
+    many reports of how many are done.
     """
     settings = settings or Settings()
     path = Path(store)
@@ -116,7 +118,7 @@ def build(
         journals = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
         raws = find_reports(paths, limits=settings.limits, stdin=stdin, input_format=input_format, exclude=journals)
         summary = build_store(opened, pipeline, raws, batch_reports=settings.batch_reports, progress=progress)
-        bring_up_to_date(opened)
+        bring_up_to_date(opened, progress=ledger_progress)
         return summary
 
 

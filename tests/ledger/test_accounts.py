@@ -87,14 +87,18 @@ def record() -> Record:
         ),
         sentences=(Span(0, at("shells.").end), Span(at("Moscow denied").start, at("shells.", 1).end)),
         mentions=tuple(
-            Mention(id=f"m{id}", span=span, head=span, kind=MentionKind.PERSON, actor=id)
-            for id, (_, span) in names.items()
+            Mention(id=f"m{actor}", span=span, head=span, kind=MentionKind.PERSON, actor=actor)
+            for actor, (_, span) in names.items()
         ),
         actors=tuple(
             Actor(
-                id=id, name=name, kind=MentionKind.PERSON, mentions=(f"m{id}",), country="RUS" if id == "a3" else None
+                id=actor,
+                name=name,
+                kind=MentionKind.PERSON,
+                mentions=(f"m{actor}",),
+                country="RUS" if name == "Moscow" else None,
             )
-            for id, (name, _) in names.items()
+            for actor, (name, _) in names.items()
         ),
         statements=(
             statement("s1", at("The Bugle"), at("reported"), outer, "a1", source_kind=SourceKind.OUTLET),

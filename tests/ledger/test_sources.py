@@ -16,7 +16,7 @@ from onrecord.ledger.words import is_earlier_version, is_negated
 
 def placed(n: int, case: dict[str, Any]) -> Placed:
     """Return an account as a case describes it."""
-    own = {name: case[name] for name in ("outlet", "speaker_name", "country") if name in case}
+    own = {name: case[name] for name in ("outlet", "speaker_name", "country", "sentence") if name in case}
     return Placed(
         account=Account(
             row=f"e{n}",
@@ -30,6 +30,7 @@ def placed(n: int, case: dict[str, Any]) -> Placed:
             family=case.get("family"),
             agencies=tuple(case.get("agencies", ())),
             corrected=case.get("corrected", False),
+            passages=tuple((start, name) for start, name in case.get("passages", ())),
         ),
         world_actor=case.get("world_actor"),
     )

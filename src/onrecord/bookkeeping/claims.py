@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from onrecord.bookkeeping.texts import passages
 from onrecord.bookkeeping.views import telling_of
 from onrecord.ledger.accounts import Telling
 from onrecord.ledger.claims import Claim, attachment, claim_of, tally
@@ -150,10 +151,13 @@ def _context(tables: LedgerTables, tellings: Iterable[Telling]) -> tuple[Mapping
     listed = list(tellings)
     reports = {each.report for each in listed}
     families, agencies = tables.copies.families(reports), tables.copies.agencies(reports)
-    corrected = tables.copies.superseded(reports)
+    corrected, shared = tables.copies.superseded(reports), passages(tables, set(families.values()))
     provenances = {
         report: Provenance(
-            family=families.get(report), agencies=tuple(agencies.get(report, ())), corrected=report in corrected
+            family=families.get(report),
+            agencies=tuple(agencies.get(report, ())),
+            corrected=report in corrected,
+            passages=shared.get(report, ()),
         )
         for report in reports
     }

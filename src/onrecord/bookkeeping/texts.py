@@ -5,6 +5,7 @@ Copies: which reports carry the text of a new one, whose text it is, and which v
 """
 
 import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,11 +25,12 @@ from onrecord.ledger.copies import (
     supersedes,
     unpack,
 )
+from onrecord.ledger.grouping import components
 from onrecord.records import Record
 from onrecord.store.ledger import LedgerTables
 from onrecord.store.ledger.copies import CopyRow
 
-__all__ = ["find_copies", "regroup_families", "take_in_text"]
+__all__ = ["find_copies", "passages", "regroup_families", "take_in_text"]
 
 
 def take_in_text(tables: LedgerTables, record: Record) -> None:
@@ -109,7 +111,7 @@ def _store_pair(tables: LedgerTables, first: Record, second: Record) -> None:
 
 
 def regroup_families(tables: LedgerTables, reports: Iterable[str]) -> set[str]:
-    """Make the families around these reports anew; return the reports whose family is another one now."""
+    """Make the families around these reports anew; return all reports that copies tie to them."""
     reached = set(reports)
     edge = set(reached)
     while edge:
@@ -123,7 +125,23 @@ def regroup_families(tables: LedgerTables, reports: Iterable[str]) -> set[str]:
     before = tables.copies.families(reached)
     changed = {report: family for report, family in now.items() if before.get(report) != family}
     tables.copies.set_families(changed)
-    return set(changed)
+    return reached
+
+
+def passages(tables: LedgerTables, families_wanted: Iterable[str]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return for each report of these families where its shared sentences begin, each with a name copies share."""
+    pairs = tables.copies.shared_among(tables.copies.family_members(families_wanted))
+    ends = [(_place(a, start_a), _place(b, start_b)) for a, start_a, b, start_b in pairs]
+    found: dict[str, list[tuple[int, str]]] = {}
+    for part in components({end for pair in ends for end in pair}, ends):
+        for place in part:
+            report, start = json.loads(place)
+            found.setdefault(report, []).append((start, part[0]))
+    return {report: tuple(sorted(some)) for report, some in found.items()}
+
+
+def _place(report: str, start: int) -> str:
+    return json.dumps([report, start])
 
 
 def _family_id(first: str) -> str:

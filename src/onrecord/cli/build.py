@@ -53,6 +53,7 @@ def command(
         settings=settings,
         pipeline=parts(ctx).assemble(settings, published),
         progress=lambda so_far: talk.show_progress(_so_far(so_far)),
+        ledger_progress=lambda done, waiting: talk.show_progress(f"ledger: {done} of {waiting} reports"),
         stdin=sys.stdin.buffer if Path("-") in paths else None,
         input_format=input_format,
     )

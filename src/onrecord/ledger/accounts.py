@@ -86,6 +86,8 @@ class Account:
     """From the source to the report: X, as reported by Y, carried by Z."""
     outlet: str | None = None
     published: str | None = None
+    sentence: int | None = None
+    """Where the sentence begins that gives it."""
     score: float = 0.0
 
 
@@ -176,24 +178,24 @@ class _Frame:
             score=statement.score,
             negated=is_negated(said),
             holds=tuple(self._holds.get(statement.id, ())),
-            accounts=(self._account(statement.id, _stance_of_act(statement.act), statement, None, statement.score),),
+            accounts=(self._account(statement, _stance_of_act(statement.act), statement, None),),
         )
 
     def _event_accounts(self, event: Event) -> Iterator[Account]:
         for stated in event.stated_by:
             statement = self._statements[stated]
             stance = _stance_of_event(event, statement.act)
-            yield self._account(event.id, stance, statement, event.factuality, event.score)
+            yield self._account(event, stance, statement, event.factuality)
         if not event.stated_by and not self._is_told_in_denial(event):
-            stance = _stance_of_event(event, None)
-            if self._in_correction(event.trigger) and is_earlier_version(self._sentence(event.trigger)):
+            stance, text = _stance_of_event(event, None), self._record.report.text
+            if self._in_correction(event.trigger) and is_earlier_version(self._sentence(event.trigger).slice(text)):
                 stance = Stance.RETRACT
-            yield self._account(event.id, stance, None, event.factuality, event.score)
+            yield self._account(event, stance, None, event.factuality)
         for denied in event.denied_by:
-            yield self._account(event.id, Stance.DENY, self._statements[denied], Factuality.CERTAIN_NOT, event.score)
+            yield self._account(event, Stance.DENY, self._statements[denied], Factuality.CERTAIN_NOT)
 
     def _account(
-        self, row: str, stance: Stance, statement: Statement | None, factuality: Factuality | None, score: float
+        self, row: Event | Statement, stance: Stance, statement: Statement | None, factuality: Factuality | None
     ) -> Account:
         report = self._record.report
         carriers = [report.credit, report.outlet]
@@ -208,7 +210,7 @@ class _Frame:
                 stance, kind, speaker, names = Stance.RETRACT, OWN_VOICE, None, []
         chain = tuple(dict.fromkeys(name for name in (*names, *carriers) if name))
         return Account(
-            row=row,
+            row=row.id,
             report=report.id,
             stance=stance,
             source_kind=kind,
@@ -221,7 +223,8 @@ class _Frame:
             chain=chain,
             outlet=report.outlet,
             published=report.published.start,
-            score=score,
+            sentence=self._sentence(row.trigger if isinstance(row, Event) else row.content[0]).start,
+            score=row.score,
         )
 
     def _above(self, statement: Statement) -> Iterator[Statement]:
@@ -274,9 +277,9 @@ class _Frame:
         zones = self._record.report.zones
         return any(zone.kind is ZoneKind.CORRECTION and zone.span.overlaps(span) for zone in zones)
 
-    def _sentence(self, span: Span) -> str:
-        text = self._record.report.text
-        return next((each.slice(text) for each in self._record.sentences if each.contains(span)), "")
+    def _sentence(self, span: Span) -> Span:
+        """Return the sentence that a span begins in; the span itself where it stands in none."""
+        return next((each for each in self._record.sentences if each.start <= span.start < each.end), span)
 
 
 _ACT_STANCES = {

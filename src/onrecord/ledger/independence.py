@@ -38,6 +38,8 @@ class Provenance:
     """Agencies that the report as a whole comes from."""
     corrected: bool = False
     """Whether another report stands in its place."""
+    passages: tuple[tuple[int, str], ...] = ()
+    """Where its sentences begin that copies of it carry as well, each with a name that all of them share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,24 @@ def _dependences(placed: Sequence[Placed], members: Sequence[int]) -> Iterator[D
                 shared = reason if reason == first_reason else "outlet citing outlet"
                 yield Dependence(a=first, b=n, reason=shared, evidence=evidence)
     yield from _vague(placed, members, seen)
+    yield from _passages(placed, members, seen)
+
+
+def _passages(placed: Sequence[Placed], members: Sequence[int], seen: set[tuple[int, int]]) -> Iterator[Dependence]:
+    """
+    Tie what a copied sentence gives to what it gave before, whoever was taken for its source.
+
+    Only what nothing ties yet to an earlier account: a sentence may quote two sources.
+    """
+    tied = {b for _, b in seen}
+    firsts: dict[str, int] = {}
+    for n in members:
+        passage = dict(placed[n].provenance.passages).get(placed[n].account.sentence or 0)
+        if passage is None:
+            continue
+        first = firsts.setdefault(passage, n)
+        if n not in tied and placed[first].account.report != placed[n].account.report:
+            yield Dependence(a=first, b=n, reason="same sentence of one text", evidence=placed[n].provenance.family)
 
 
 def _keys(placed: Placed) -> Iterator[tuple[str, str, str, str | None]]:

@@ -105,6 +105,25 @@ class CopyTables:
             [(as_text(family), as_text(report)) for report, family in families.items()],
         )
 
+    def family_members(self, families: Iterable[str]) -> list[str]:
+        """Return the reports of these families."""
+        rows = self._connection.execute(
+            "SELECT report FROM sketches WHERE family IN (SELECT value FROM json_each(?)) ORDER BY report",
+            (json.dumps(sorted(families)),),
+        )
+        return [row[0] for row in rows]
+
+    def shared_among(self, reports: Iterable[str]) -> list[tuple[str, int, str, int]]:
+        """Return the sentences that copies among these reports share: report and beginning of each of the two."""
+        rows = self._connection.execute(
+            "SELECT shared_sentences.report_a, start_a, shared_sentences.report_b, start_b FROM shared_sentences "
+            "JOIN copies USING (report_a, report_b) WHERE relation = 'copy' "
+            "AND report_a IN (SELECT value FROM json_each(?1)) AND report_b IN (SELECT value FROM json_each(?1)) "
+            "ORDER BY 1, 3, 2",
+            (json.dumps(sorted(reports)),),
+        )
+        return [(a, start_a, b, start_b) for a, start_a, b, start_b in rows]
+
     def put_agencies(self, rows: Iterable[Row]) -> None:
         """Store the agencies that a report credits."""
         self._inserter.insert("agencies", rows)
