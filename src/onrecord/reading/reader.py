@@ -114,7 +114,7 @@ class Reader:
         report = with_spans_read(report, [span for each in given for span in each.spans])
         encoded, scores = self._infer_one(report)
         (found,) = self([report])
-        statements = label_statements(encoded, scores, given, self._session)
+        statements = label_statements(encoded, scores, given, found.mentions, self._session)
         events = with_voices(found.events, statements, report.text)
         return replace(found, statements=statements, events=tuple(events))
 
@@ -152,7 +152,7 @@ class Reader:
         events: list[Event] = []
         if len(report.words):
             cues = find_cues(tags, chances, scores.cues, report.breaks, lines.nested_cue)
-            statements = self._statements(report, scores, cues, tags)
+            statements = self._statements(report, scores, cues, tags, mentions)
             events = self._events(report, scores, mentions)
         calibrated = self._weights.calibration
         text = report.report.text
@@ -170,7 +170,12 @@ class Reader:
         )
 
     def _statements(
-        self, report: EncodedReport, scores: ReportScores, cues: Sequence[Cue], tags: IntArray
+        self,
+        report: EncodedReport,
+        scores: ReportScores,
+        cues: Sequence[Cue],
+        tags: IntArray,
+        mentions: Sequence[Mention],
     ) -> list[Statement]:
         if not cues:
             return []
@@ -178,7 +183,7 @@ class Reader:
         sorts = np.zeros(len(cues), dtype=np.int32)
         predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
         chain = self._weights.chains["statement_role"]
-        return assemble_statements(report, cues, tags, predicates, chain, self._weights.thresholds)
+        return assemble_statements(report, cues, tags, predicates, chain, self._weights.thresholds, mentions)
 
     def _events(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Event]:
         found = self.candidates(report, scores, mentions)

@@ -20,9 +20,10 @@ from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import ACTS, SOURCE_KINDS
 from onrecord.reading.quotes import form_of
 from onrecord.reading.scores import PredicateScores
+from onrecord.reading.sources import kind_of_source
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
-from onrecord.records import Act, SourceKind, Span, Statement, StatementId, row_id
+from onrecord.records import Act, Mention, SourceKind, Span, Statement, StatementId, row_id
 
 __all__ = ["Cue", "assemble_statements", "find_cues", "labelled", "with_parents"]
 
@@ -71,11 +72,13 @@ def assemble_statements(
     predicates: PredicateScores,
     chain: Chain,
     thresholds: Thresholds,
+    mentions: Sequence[Mention],
 ) -> list[Statement]:
     """
     Give each cue its sources and contents, its labels and the statement it stands in.
 
-    tags [W] are the flat tags of the report; predicates the scores from each cue, in the order of `cues`.
+    tags [W] are the flat tags of the report; predicates the scores from each cue, in the order of `cues`;
+    mentions say whom a source names.
     """
     emissions = _without_cue_words(cues, predicates)
     chances = chain.marginals(emissions, predicates.length)
@@ -99,7 +102,7 @@ def assemble_statements(
         if content:
             spans = [tuple(report.span(a, b) for a, b in sorted(part)) for part in (source, content)]
             cue_span = report.span(cue.start, cue.end)
-            statements.append(labelled(report, spans[0], (cue_span,), spans[1], predicates, n, cue.score))
+            statements.append(labelled(report, spans[0], (cue_span,), spans[1], predicates, n, cue.score, mentions))
     return with_parents(statements)
 
 
@@ -171,12 +174,16 @@ def labelled(
     predicates: PredicateScores,
     n: int,
     score: float,
+    mentions: Sequence[Mention],
 ) -> Statement:
-    """Return the statement of these spans with the labels that predicate n gives it; its parent is not set yet."""
+    """
+    Return the statement of these spans with the labels that predicate n gives it; its parent is not set yet.
+
+    The kind of source is what its own words say, and the network's where they say nothing.
+    """
     kinds = predicates.scores.kind[n].copy()
-    if source:
-        kinds[SOURCE_KINDS.index("none")] = -np.inf
-    kind = SourceKind(SOURCE_KINDS[int(kinds.argmax())]) if source else SourceKind.NONE
+    kinds[SOURCE_KINDS.index("none")] = -np.inf
+    kind = kind_of_source(report.report.text, source, mentions) or SourceKind(SOURCE_KINDS[int(kinds.argmax())])
     return Statement(
         id=StatementId(row_id("s", report.report.id, (cue or source or content)[0])),
         source=source,
