@@ -22,7 +22,7 @@ from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.scores import ReportScores, score_predicates
 from onrecord.reading.session import Session
 from onrecord.reading.statements import labelled, with_parents
-from onrecord.records import Report, Span, Statement, Zone, ZoneKind
+from onrecord.records import Mention, Report, Span, Statement, Zone, ZoneKind
 
 __all__ = ["StatementSpans", "certainty_at", "label_statements", "with_spans_read"]
 
@@ -63,7 +63,11 @@ def with_spans_read(report: Report, spans: Sequence[Span]) -> Report:
 
 
 def label_statements(
-    report: EncodedReport, scores: ReportScores, given: Sequence[StatementSpans], session: Session
+    report: EncodedReport,
+    scores: ReportScores,
+    given: Sequence[StatementSpans],
+    mentions: Sequence[Mention],
+    session: Session,
 ) -> tuple[Statement, ...]:
     """Return the given statements, in the order given, with act, form, kind of source and parent; each is sure."""
     if not given:
@@ -78,7 +82,7 @@ def label_statements(
     return tuple(
         with_parents(
             [
-                labelled(report, each.source, each.cue, each.content, predicates, place[n], 1.0)
+                labelled(report, each.source, each.cue, each.content, predicates, place[n], 1.0, mentions)
                 for n, each in enumerate(given)
             ]
         )

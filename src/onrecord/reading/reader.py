@@ -116,7 +116,7 @@ class Reader:
         report = with_spans_read(report, [span for each in given for span in each.spans])
         encoded, scores = self._infer_one(report)
         (found,) = self([report])
-        statements = label_statements(encoded, scores, given, self._session)
+        statements = label_statements(encoded, scores, given, found.mentions, self._session)
         events = with_voices(found.events, statements, report.text)
         return replace(found, statements=statements, events=tuple(events))
 
@@ -143,7 +143,7 @@ class Reader:
         events: list[Event] = []
         if len(report.words):
             events = self._events(report, scores, mentions)
-            statements = self._statements(report, scores, flat, events)
+            statements = self._statements(report, scores, flat, mentions, events)
         calibrated = self._weights.calibration
         text = report.report.text
         voiced = with_voices(events, statements, text)
@@ -162,11 +162,16 @@ class Reader:
         )
 
     def _statements(
-        self, report: EncodedReport, scores: ReportScores, flat: FlatTags, events: Sequence[Event]
+        self,
+        report: EncodedReport,
+        scores: ReportScores,
+        flat: FlatTags,
+        mentions: Sequence[Mention],
+        events: Sequence[Event],
     ) -> list[Statement]:
         weights, lines = self._weights, self._weights.thresholds
         kept = []
-        for c in self.statement_candidates(report, scores, flat.statements):
+        for c in self.statement_candidates(report, scores, flat.statements, mentions):
             nested = c.standing is Standing.NESTED
             chance = chance_of(c.features, weights.nested_weights if nested else weights.statement_weights)
             # Inside another's content, what an event's voice hangs on is wanted sooner than a mere turn of phrase.
@@ -178,7 +183,7 @@ class Reader:
         return with_continued_quotations(with_parents(kept), report.report.text, read)
 
     def statement_candidates(
-        self, report: EncodedReport, scores: ReportScores, flat: Tagged
+        self, report: EncodedReport, scores: ReportScores, flat: Tagged, mentions: Sequence[Mention]
     ) -> list[StatementCandidate]:
         """Return all that may be a statement in one report, with the features of its chance."""
         lines = self._weights.thresholds
@@ -188,7 +193,8 @@ class Reader:
         starts, ends = np.array([[c.start, c.end] for c in cues], dtype=np.int32).T
         sorts = np.zeros(len(cues), dtype=np.int32)
         predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
-        return assemble_statements(report, cues, flat.tags, predicates, self._weights.chains["statement_role"], lines)
+        chain = self._weights.chains["statement_role"]
+        return assemble_statements(report, cues, flat.tags, predicates, chain, lines, mentions)
 
     def _events(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Event]:
         found = self.candidates(report, scores, mentions)

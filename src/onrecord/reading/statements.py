@@ -20,9 +20,10 @@ from onrecord.reading.labels import ACTS, SOURCE_KINDS
 from onrecord.reading.quotes import form_of
 from onrecord.reading.ranking import statement_features
 from onrecord.reading.scores import PredicateScores
+from onrecord.reading.sources import kind_of_source
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
-from onrecord.records import Act, SourceKind, Span, Statement, StatementId, row_id
+from onrecord.records import Act, Mention, SourceKind, Span, Statement, StatementId, row_id
 
 __all__ = ["StatementCandidate", "assemble_statements", "labelled", "with_parents"]
 
@@ -46,11 +47,13 @@ def assemble_statements(
     predicates: PredicateScores,
     chain: Chain,
     thresholds: Thresholds,
+    mentions: Sequence[Mention],
 ) -> list[StatementCandidate]:
     """
     Give each cue its sources and contents and its labels.
 
-    tags [W] are the flat tags of the report; predicates the scores from each cue, in the order of `cues`.
+    tags [W] are the flat tags of the report; predicates the scores from each cue, in the order of `cues`;
+    mentions say whom a source names.
     """
     emissions = _without_cue_words(cues, predicates)
     chances = chain.marginals(emissions, predicates.length)
@@ -78,7 +81,9 @@ def assemble_statements(
             size = sum(b - a for a, b in content)
             candidates.append(
                 StatementCandidate(
-                    labelled(report, spans[0], (cue_span,), spans[1], predicates, n, max(cue.chain, cue.head)),
+                    labelled(
+                        report, spans[0], (cue_span,), spans[1], predicates, n, max(cue.chain, cue.head), mentions
+                    ),
                     cue.standing,
                     statement_features(cue, source=views[0], content=views[1], words=size),
                 )
@@ -182,12 +187,16 @@ def labelled(
     predicates: PredicateScores,
     n: int,
     score: float,
+    mentions: Sequence[Mention],
 ) -> Statement:
-    """Return the statement of these spans with the labels that predicate n gives it; its parent is not set yet."""
+    """
+    Return the statement of these spans with the labels that predicate n gives it; its parent is not set yet.
+
+    The kind of source is what its own words say, and the network's where they say nothing.
+    """
     kinds = predicates.scores.kind[n].copy()
-    if source:
-        kinds[SOURCE_KINDS.index("none")] = -np.inf
-    kind = SourceKind(SOURCE_KINDS[int(kinds.argmax())]) if source else SourceKind.NONE
+    kinds[SOURCE_KINDS.index("none")] = -np.inf
+    kind = kind_of_source(report.report.text, source, mentions) or SourceKind(SOURCE_KINDS[int(kinds.argmax())])
     return Statement(
         id=StatementId(row_id("s", report.report.id, (cue or source or content)[0])),
         source=source,
