@@ -121,12 +121,12 @@ def _asker() -> Callable[[str], str | None]:
 
         def key(prompt: str) -> str | None:
             click.echo(prompt, nl=False, err=True)
-            pressed = click.getchar()
+            pressed: str = click.getchar()
             click.echo(pressed if pressed.isprintable() else "", err=True)
             return "" if pressed in ("\r", "\n") else pressed
 
         return key
-    lines: Iterator[str] = iter(click.get_text_stream("stdin"))
+    lines: Iterator[str] = iter(sys.stdin)
     return lambda _prompt: next((line.rstrip("\r\n") for line in lines), None)
 
 
