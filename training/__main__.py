@@ -21,6 +21,14 @@ def _train(o: Options) -> None:
     train(o.prepared, o.run, o.mixture, scale=o.scale, start=o.start)
 
 
+def _mix(o: Options) -> None:
+    from training.mix import mix
+
+    if o.start is None:
+        raise SystemExit("mix: say --start FOLDER, the run that --run began with")
+    mix(o.run, o.start, o.out)
+
+
 def _refit(o: Options) -> None:
     from training.refit import refit
 
@@ -78,6 +86,7 @@ def _bench(o: Options) -> None:
 STEPS: dict[str, Callable[[Options], None]] = {
     "prepare": _prepare,
     "train": _train,
+    "mix": _mix,
     "refit": _refit,
     "export": _export,
     "tune": _tune,
@@ -97,6 +106,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="folder of the corpora")
     parser.add_argument("--prepared", type=Path, default=HERE / "runs" / "prepared")
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader", help="folder of this run's checkpoints")
+    parser.add_argument("--out", type=Path, default=HERE / "runs" / "reader", help="folder that `mix` writes to")
     parser.add_argument("--mixture", type=Path, default=HERE / "mixture.toml")
     parser.add_argument("--start", type=Path, help="folder of a finished run whose weights this one begins with")
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies all passes; 0.02 is a rehearsal")

@@ -1,9 +1,9 @@
 """
-Step 5, `tune`: the lines of decoding, one after the other, on development parts.
+Step 7, `tune`: the lines of decoding, one after the other, on development parts.
 
 Each line is tried over a small grid with the others as they stand; the best value by
 its own measure is kept. Statement lines are set on PolNeAR dev, event lines on
-plover-events dev, that of mentions on ewn dev. The gold reports are never looked at.
+plover-events dev, that of mentions on ewn dev. The lines of whole rows are those of `rank`. The gold reports are never looked at.
 """
 
 import json
@@ -41,7 +41,7 @@ def tune(prepared: Path, shared: Path, model: Path) -> None:
     """Set the lines of a model folder and print every figure on the way."""
     sys.path.insert(0, str(shared / "score"))
     reader = Reader.load(model)
-    lines = Thresholds(nested=NEVER, nested_alone=NEVER)
+    lines = replace(reader.thresholds, nested=NEVER, nested_alone=NEVER)
     rows = {name: list(read_rows(prepared / "dev" / f"{name}.jsonl")) for name in SETS}
     scored = {name: reader.infer([as_report(row) for row in some]) for name, some in rows.items()}
     for line, values, name, measures in GRID:

@@ -129,6 +129,11 @@ class Reader:
         encoded, scores = self._infer_one(with_spans_read(report, words))
         return certainty_at(encoded, scores, words, self._weights.certainty)
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """Where this reader draws its lines."""
+        return self._weights.thresholds
+
     def with_thresholds(self, thresholds: Thresholds) -> Self:
         """Return a reader of the same model that draws its lines elsewhere; for tuning."""
         return type(self)(replace(self._weights, thresholds=thresholds), self._session, self._threads)
