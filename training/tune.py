@@ -3,7 +3,8 @@ Step 7, `tune`: the lines of decoding, one after the other, on development parts
 
 Each line is tried over a small grid with the others as they stand; the best value by
 its own measure is kept. Statement lines are set on PolNeAR dev, event lines on
-plover-events dev, that of mentions on ewn dev. The lines of whole rows are those of `rank`. The gold reports are never looked at.
+plover-events dev, that of mentions on ewn dev. The lines of whole rows are those of `rank`. The
+gold reports are never looked at.
 """
 
 import json
