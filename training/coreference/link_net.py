@@ -22,8 +22,8 @@ from onrecord.reading.coreference.weights import LinkWeights
 
 __all__ = ["LinkNet", "Linked", "fit_links", "link_weights", "linked_of"]
 
-VIEW = 48
-HIDDEN = 48
+VIEW = 64
+HIDDEN = 64
 
 
 @dataclass(frozen=True, slots=True)
