@@ -54,7 +54,10 @@ def fit_coreference(shared: Path, model: Path, cache: Path) -> None:
             found[n] = find_phrases(train[n].seen.inputs, train[n].seen.sentences, weights)
         print(f"phrases: part {fold + 1} of {FOLDS}", flush=True)
     phrase = _phrase_fit(train, seed=FOLDS)
-    ready = [linked_of(e.seen.inputs, p, traits_of(e.seen, p), e.chain_of) for e, p in zip(train, found, strict=True)]
+    ready = [
+        linked_of(e.seen.inputs, p, traits_of(e.seen, p), e.phrases, e.chain_of)
+        for e, p in zip(train, found, strict=True)
+    ]
     links: list[LinkWeights] = []
     for seed in SEEDS:
         links.append(link_weights(fit_links(ready, passes=LINK_PASSES, seed=seed), 0.0))
