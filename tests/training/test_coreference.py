@@ -59,7 +59,7 @@ def test_torch_and_numpy_score_pairs_alike() -> None:
     places = [(_TEXT.index(p) + len(p) - 1, _TEXT.index(p), _TEXT.index(p) + len(p)) for p in _PHRASES]
     phrases = phrases_at(example.report, sorted(places))
     traits = traits_of(example.seen, phrases)
-    linked = linked_of(example.seen.inputs, phrases, traits, example.chain_of)
+    linked = linked_of(example.seen.inputs, phrases, traits, example.phrases, example.chain_of)
     net = fit_links([linked], passes=1, seed=1)
     with torch.no_grad():
         scores, new = net(linked)
@@ -75,7 +75,7 @@ def test_a_fit_learns_its_document() -> None:
     found = find_phrases(example.seen.inputs, example.seen.sentences, weights)
     assert {h: (s, e) for h, s, e in zip(found.heads, found.starts, found.ends, strict=True)} == example.phrases
     traits = traits_of(example.seen, found)
-    linked = linked_of(example.seen.inputs, found, traits, example.chain_of)
+    linked = linked_of(example.seen.inputs, found, traits, example.phrases, example.chain_of)
     assert linked.is_new.tolist() == [True, False, True, False, False]
     net = link_weights(fit_links([linked], passes=120, seed=1, rate=1e-2, drop=0.0), 0.0)
     pairs = pairs_of(traits)

@@ -22,8 +22,8 @@ from onrecord.reading.coreference.weights import LinkWeights
 
 __all__ = ["LinkNet", "Linked", "fit_links", "link_weights", "linked_of"]
 
-VIEW = 48
-HIDDEN = 48
+VIEW = 64
+HIDDEN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,25 @@ class Linked:
     inputs: Tensor
 
 
-def linked_of(inputs: np.ndarray, phrases: Phrases, traits: Traits, chain_of: Mapping[int, int]) -> Linked:
-    """Pair the phrases of a document; `chain_of` tells the gold chain of a head word."""
+def linked_of(
+    inputs: np.ndarray,
+    phrases: Phrases,
+    traits: Traits,
+    gold: Mapping[int, tuple[int, int]],
+    chain_of: Mapping[int, int],
+) -> Linked:
+    """
+    Pair the phrases of a document; `gold` tells the phrase of a head word and `chain_of` its chain.
+
+    A phrase that is found is the gold one of the same words, whatever its head (Professor or Eastman?), else that of
+    the same head.
+    """
+    chain_at = {gold[head]: chain for head, chain in chain_of.items()}
     pairs = pairs_of(traits)
     looks, numbers = pair_looks(pairs, phrases, traits)
     rows, more = new_looks(phrases, traits)
-    chain = np.array([chain_of.get(int(head), -1 - n) for n, head in enumerate(phrases.heads)])
+    found = zip(phrases.starts.tolist(), phrases.ends.tolist(), phrases.heads.tolist(), strict=True)
+    chain = np.array([chain_at.get((s, e), chain_of.get(head, -1 - n)) for n, (s, e, head) in enumerate(found)])
     right = chain[pairs.later] == chain[pairs.earlier]
     is_new = np.ones(len(phrases), dtype=bool)
     is_new[pairs.later[right]] = False

@@ -6,7 +6,7 @@ import pytest
 from casefile import cases
 
 from onrecord.reading.coreference.finder import traits_of
-from onrecord.reading.coreference.traits import FORMS, GENDERS, NUMBERS, stem
+from onrecord.reading.coreference.traits import FORMS, GENDERS, NUMBERS, POSITIONS, stem
 from tests.reading.coreference.reports import encoded, phrases_at, seen_of
 
 
@@ -53,3 +53,32 @@ def test_each_quotation_has_a_number() -> None:
     assert quote[0] == quote[1] > 0
     assert quote[2] == 0
     assert quote[3] not in (0, quote[0])
+
+
+def test_a_name_and_its_acronym_are_known_to_belong_together() -> None:
+    """The initials of a name of several words are compared as a word with what others are written like."""
+    text = "The Port Workers Union met. PWU leaders spoke."
+    report = encoded(text)
+    spans = [
+        (text.index("Union"), 0, text.index(" met")),
+        (text.index("PWU"), text.index("PWU"), text.index(" leaders")),
+    ]
+    traits = traits_of(seen_of(report), phrases_at(report, spans))
+    assert traits.initials[0] == traits.written[1]
+    assert traits.initials[1] == -1
+
+
+def test_positions() -> None:
+    """A modifier stands in the phrase that it modifies, a possessor before its mark, others after their neighbour."""
+    text = "Oslo talks ended. The head of Norway’s team spoke to Anna."
+    report = encoded(text)
+    places = [
+        (text.index(head), text.index(phrase), text.index(phrase) + len(phrase))
+        for head, phrase in (
+            ("Oslo", "Oslo"), ("talks", "Oslo talks"), ("head", "The head of Norway’s team"), ("Norway", "Norway"),
+            ("team", "Norway’s team"), ("Anna", "Anna"),
+        )
+    ]  # fmt: skip
+    traits = traits_of(seen_of(report), phrases_at(report, places))
+    found = [POSITIONS[position] for position in traits.position]
+    assert found == ["modifier", "opening", "opening", "possessor", "after of", "after a preposition"]

@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.reading.chains import FloatArray
 from onrecord.reading.coreference.phrases import Phrases
-from onrecord.reading.coreference.traits import FORMS, GENDERS, NUMBERS, Traits
+from onrecord.reading.coreference.traits import FORMS, GENDERS, NUMBERS, POSITIONS, Traits
 from onrecord.reading.tokens import IntArray
 from onrecord.records import MentionKind
 
@@ -25,10 +25,10 @@ NEAREST = 28
 ALIKE = 10
 """Earlier phrases with a word in common that it is paired with besides."""
 
-_F, _K = len(FORMS), len(MentionKind) + 1
+_F, _K, _P = len(FORMS), len(MentionKind) + 1, len(POSITIONS)
 _SENTENCES = np.array([0, 1, 2, 3, 4, 8, 16])
 _STEPS = np.array([1, 2, 3, 4, 5, 8, 12, 20, 32, 80])
-_LIKENESS = 10
+_LIKENESS = 11
 TABLE_SIZES = (
     _F * _F,
     _F * len(_SENTENCES),
@@ -37,7 +37,7 @@ TABLE_SIZES = (
     len(NUMBERS) ** 2 * len(GENDERS) ** 2,
     _F * 6,
     _F * 8,
-    _F * 4,
+    _F * _P * _P,
     _F * 4,
     _K * _K,
 )
@@ -46,7 +46,7 @@ TABLE_ROWS = sum(TABLE_SIZES)
 _OFFSETS = np.concatenate(([0], np.cumsum(TABLE_SIZES)[:-1])).astype(np.int32)
 DENSE = 8
 """Numbers of a pair."""
-NEW_TABLE_SIZES = (_F, _F * 4, _F * 2, _K)
+NEW_TABLE_SIZES = (_F * _P, _F * 4, _F * 2, _K)
 NEW_TABLE_ROWS = sum(NEW_TABLE_SIZES)
 _NEW_OFFSETS = np.concatenate(([0], np.cumsum(NEW_TABLE_SIZES)[:-1])).astype(np.int32)
 NEW_DENSE = 3
@@ -81,11 +81,11 @@ def _sharing(traits: Traits, nearest: int, alike: int) -> IntArray:
     """(later, earlier) of phrases further apart than `nearest` with a word in common, [N, 2]."""
     where: dict[int, list[int]] = {}
     found: list[tuple[int, int]] = []
-    for row, words in enumerate(traits.content.tolist()):
+    for row, (initials, *words) in enumerate(np.column_stack((traits.initials, traits.content)).tolist()):
         seen: set[int] = set()
-        for word in words:
+        for word in (initials, *words):
             if word < 0:
-                break
+                continue
             places = where.setdefault(word, [])
             if places:
                 # The first is kept too: it is the fullest more often than not.
@@ -101,55 +101,56 @@ def pair_looks(pairs: Pairs, phrases: Phrases, traits: Traits) -> tuple[IntArray
     form_i, form_j = traits.form[i], traits.form[j]
     apart = traits.sentence[i] - traits.sentence[j]
     shared, part_i, part_j = _overlap(traits.content, i, j)
-    same_stem, same_written = traits.stem[i] == traits.stem[j], traits.written[i] == traits.written[j]
-    head_in = (traits.content[j] == traits.stem[i][:, None]).any(1) | (
-        traits.content[i] == traits.stem[j][:, None]
-    ).any(1)
-    likeness = np.where(
-        same_written, 9,
-        np.where(
-            same_stem, np.where(part_i >= 1, np.where(part_j >= 1, 8, 7), np.where(part_j >= 1, 6, 5)),
-            np.where(head_in, np.where(part_i >= 1, 4, 3), np.where(shared > 0, np.where(part_i >= 1, 2, 1), 0)),
-        ),
-    )  # fmt: skip
     name = FORMS.index("name")
-    nested = np.where(
-        (phrases.starts[j] <= phrases.starts[i]) & (phrases.ends[j] >= phrases.ends[i]), 1,
-        np.where((phrases.starts[i] <= phrases.starts[j]) & (phrases.ends[i] >= phrases.ends[j]), 2, 0),
-    )  # fmt: skip
     quote_i, quote_j = traits.quote[i], traits.quote[j]
     one_quote = (quote_i == quote_j) & (quote_i > 0)
-    before = _times_before(traits)
-    steps = np.searchsorted(_STEPS, i - j, "right") - 1
     looks = np.stack(
         (
             form_i * _F + form_j,
             form_i * len(_SENTENCES) + np.searchsorted(_SENTENCES, np.maximum(apart, 0), "right") - 1,
-            form_i * len(_STEPS) + steps,
-            likeness * 4 + (form_i == name) * 2 + (form_j == name),
+            form_i * len(_STEPS) + np.searchsorted(_STEPS, i - j, "right") - 1,
+            _likeness(traits, pairs, shared, part_i, part_j) * 4 + (form_i == name) * 2 + (form_j == name),
             ((traits.number[i] * 3 + traits.number[j]) * 4 + traits.gender[i]) * 4 + traits.gender[j],
-            form_i * 6 + nested * 2 + (apart == 0),
+            form_i * 6 + _nesting(phrases, i, j) * 2 + (apart == 0),
             form_i * 8 + one_quote * 4 + (quote_i > 0) * 2 + (quote_j > 0),
-            form_i * 4 + traits.opens[i] * 2 + traits.opens[j],
-            form_i * 4 + before[j],
+            (form_i * _P + traits.position[i]) * _P + traits.position[j],
+            form_i * 4 + _times_before(traits)[j],
             traits.kind[i] * _K + traits.kind[j],
         ),
         axis=1,
     )
-    numbers = np.stack(
-        (
-            phrases.chained[j] / 4,
-            phrases.chained[i] / 4,
-            part_i,
-            part_j,
-            shared / 2,
-            np.log1p(phrases.heads[i] - phrases.heads[j]) / 4,
-            np.log1p(phrases.ends[j] - phrases.starts[j]),
-            np.log1p(phrases.ends[i] - phrases.starts[i]),
-        ),
-        axis=1,
-    )
+    lengths = np.log1p(phrases.ends - phrases.starts)
+    steps = np.log1p(phrases.heads[i] - phrases.heads[j]) / 4
+    sure = phrases.chained / 4
+    numbers = np.stack((sure[j], sure[i], part_i, part_j, shared / 2, steps, lengths[j], lengths[i]), axis=1)
     return (looks + _OFFSETS).astype(np.int32), numbers.astype(np.float32)
+
+
+def _likeness(traits: Traits, pairs: Pairs, shared: IntArray, part_i: FloatArray, part_j: FloatArray) -> IntArray:
+    """From 0, no word in common, over parts of each other and one head, to 9, the same words; 10 is an acronym."""
+    i, j = pairs.later, pairs.earlier
+    all_i, all_j = part_i >= 1, part_j >= 1
+    head_in = (traits.content[j] == traits.stem[i][:, None]) | (traits.content[i] == traits.stem[j][:, None])
+    chosen = np.select(
+        (
+            traits.written[i] == traits.written[j],
+            (traits.initials[i] == traits.written[j]) | (traits.written[i] == traits.initials[j]),
+            traits.stem[i] == traits.stem[j],
+            head_in.any(1),
+            shared > 0,
+        ),
+        (np.int64(9), np.int64(10), 5 + 2 * all_i + all_j, 3 + all_i, 1 + all_i),
+        np.int64(0),
+    )
+    return chosen.astype(np.int32)
+
+
+def _nesting(phrases: Phrases, i: IntArray, j: IntArray) -> IntArray:
+    """1 where the later phrase stands in the earlier, 2 where it holds it, else 0."""
+    starts, ends = phrases.starts, phrases.ends
+    inside = (starts[j] <= starts[i]) & (ends[j] >= ends[i])
+    outside = (starts[i] <= starts[j]) & (ends[i] >= ends[j])
+    return np.where(inside, 1, np.where(outside, 2, 0)).astype(np.int32)
 
 
 def _overlap(content: IntArray, i: IntArray, j: IntArray) -> tuple[IntArray, FloatArray, FloatArray]:
@@ -173,7 +174,15 @@ def _times_before(traits: Traits) -> IntArray:
 def new_looks(phrases: Phrases, traits: Traits) -> tuple[IntArray, FloatArray]:
     """Return the table rows [M, tables] and numbers [M, NEW_DENSE] of what tells that a phrase is new in the report."""
     before = _times_before(traits)
-    looks = np.stack((traits.form, traits.form * 4 + before, traits.form * 2 + (traits.quote > 0), traits.kind), axis=1)
+    looks = np.stack(
+        (
+            traits.form * _P + traits.position,
+            traits.form * 4 + before,
+            traits.form * 2 + (traits.quote > 0),
+            traits.kind,
+        ),
+        axis=1,
+    )
     numbers = np.stack(
         (
             phrases.chained / 4,

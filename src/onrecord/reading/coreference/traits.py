@@ -15,7 +15,7 @@ from onrecord.reading.chains import FloatArray
 from onrecord.reading.coreference.phrases import Phrases
 from onrecord.reading.tokens import IntArray
 
-__all__ = ["FORMS", "GENDERS", "NUMBERS", "WORDS_KEPT", "Traits", "phrase_traits", "stem"]
+__all__ = ["FORMS", "GENDERS", "NUMBERS", "POSITIONS", "WORDS_KEPT", "Traits", "phrase_traits", "stem"]
 
 FORMS = (
     "other", "he", "she", "it", "they", "i", "we", "you", "this", "these", "who", "name", "definite", "demonstrative",
@@ -25,6 +25,8 @@ FORMS = (
 _FORM = {name: number for number, name in enumerate(FORMS)}
 NUMBERS = ("unknown", "singular", "plural")
 GENDERS = ("unknown", "male", "female", "neuter")
+POSITIONS = ("elsewhere", "modifier", "possessor", "after of", "after a preposition", "opening")
+"""Where a phrase stands, as far as its neighbours tell: the first noun of *Oslo talks* is a modifier."""
 WORDS_KEPT = 6
 """Content words of a phrase that are compared; those nearest to the head come first."""
 
@@ -77,11 +79,12 @@ class Traits:
     """The head word without its plural ending."""
     written: IntArray
     """The whole phrase without article or possessive, lower case."""
+    initials: IntArray
+    """What the initials of a name of several words would be as a word; -1 for others."""
     content: IntArray
     """[M, WORDS_KEPT] its words that are no function words, the head's neighbours first; -1 where there are fewer."""
     sentence: IntArray
-    opens: IntArray
-    """1 where it opens its sentence."""
+    position: IntArray
     quote: IntArray
     """Which quotation the head stands in, counted from 1; 0 outside."""
     kind: IntArray
@@ -123,7 +126,7 @@ def phrase_traits(
     """
     numbers: dict[str, int] = {}
     count = len(phrases)
-    plain = np.zeros((count, 5), dtype=np.int32)
+    plain = np.zeros((count, 6), dtype=np.int32)
     content = np.full((count, WORDS_KEPT), -1, dtype=np.int32)
     shapes, functional = features[:, 0].tolist(), known.tolist()
     opening, named = features[:, 2].tolist(), mention_scores[phrases.heads].argmax(1) if count else np.zeros(0, int)
@@ -135,14 +138,19 @@ def phrase_traits(
         skipped = start + (
             words[0] in _POSSESSIVES | _DEMONSTRATIVES or (words[0] in ("the", "a", "an") and len(words) > 1)
         )
-        plain[row] = (
+        plain[row, :5] = (
             form,
             _number(form, surface[head], is_name),
             _gender(form, words),
             numbers.setdefault(stem(surface[head]), len(numbers)),
             numbers.setdefault(" ".join(surface[skipped:end]), len(numbers)),
         )
-        near = sorted((w for w in range(start, end) if not functional[w]), key=lambda w: abs(w - head))[:WORDS_KEPT]
+        inner = [w for w in range(start, end) if not functional[w]]
+        if is_name and len(inner) > 1:
+            plain[row, 5] = numbers.setdefault("".join(surface[w][0] for w in inner), len(numbers))
+        else:
+            plain[row, 5] = -1
+        near = sorted(inner, key=lambda w: abs(w - head))[:WORDS_KEPT]
         content[row, : len(near)] = [numbers.setdefault(stem(surface[w]), len(numbers)) for w in near]
     heads = phrases.heads
     return Traits(
@@ -151,9 +159,10 @@ def phrase_traits(
         gender=plain[:, 2],
         stem=plain[:, 3],
         written=plain[:, 4],
+        initials=plain[:, 5],
         content=content,
         sentence=sentences[heads].astype(np.int32),
-        opens=(features[phrases.starts, 2] > 0).astype(np.int32),
+        position=_positions(phrases, surface, features),
         quote=_quotations(features)[heads],
         kind=((np.asarray(named) + 1) // 2).astype(np.int32),
     )
@@ -200,6 +209,37 @@ def _gender(form: int, words: list[str]) -> int:
     if not _MALE.isdisjoint(words):
         return 1
     return 2 if not _FEMALE.isdisjoint(words) else 0
+
+
+_PREPOSITIONS = frozenset(
+    "in on at by for with from to as about into over after before between under against during through than".split()
+)
+
+
+def _positions(phrases: Phrases, surface: list[str], features: IntArray) -> IntArray:
+    """Return the position of each phrase, of POSITIONS; a modifier stands before the head of a phrase that holds it."""
+    last = len(surface)
+    out = np.zeros(len(phrases), dtype=np.int32)
+    # A phrase whose next word is inside a phrase that holds both and is headed later.
+    reach = np.zeros(last + 1, dtype=np.int32)
+    for head, start in zip(phrases.heads.tolist(), phrases.starts.tolist(), strict=True):
+        reach[start:head] = np.maximum(reach[start:head], head)
+    within = reach[phrases.ends - 1] >= phrases.ends
+    opens = (features[phrases.starts, 2] > 0).tolist()
+    bounds = zip(phrases.starts.tolist(), phrases.ends.tolist(), within.tolist(), opens, strict=True)
+    for row, (start, end, modifies, opening) in enumerate(bounds):
+        before = surface[start - 1] if start else ""
+        if end + 1 < last and surface[end] in "'’" and surface[end + 1] == "s":
+            out[row] = 2
+        elif modifies:
+            out[row] = 1
+        elif opening:
+            out[row] = 5
+        elif before == "of":
+            out[row] = 3
+        elif before in _PREPOSITIONS:
+            out[row] = 4
+    return out
 
 
 def _quotations(features: IntArray) -> IntArray:
