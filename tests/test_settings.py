@@ -51,6 +51,8 @@ def test_a_named_file_is_read_instead(file: Path, tmp_path: Path) -> None:
         ("batch_reports = 1.5", "batch_reports is 1.5; expected a whole number"),
         ("[limits]\nmax_depth = 0", "max_depth is 0"),
         ("[min_score]\nfind = 2", "min_score.find is 2.0; expected a number from 0 to 1"),
+        ("[knowledge]\nnames = 1", "knowledge.names is 1; expected the path of a file"),
+        ("[knowledge]\nname = 'a.csv'", "the nearest is 'knowledge.names'"),
         ("threads = ", "not TOML"),
     ],
 )
@@ -75,6 +77,16 @@ def test_a_wrong_variable_is_explained(file: Path, variable: str, value: str, me
     with pytest.raises(SettingsError) as caught:
         Settings.load(environment={variable: value})
     assert message in str(caught.value)
+
+
+def test_paths_of_tables_count_from_the_file_that_names_them(file: Path, tmp_path: Path) -> None:
+    """A relative path in a settings file lies beside it; one in the environment counts from the current folder."""
+    named = tmp_path / "folder" / "other.toml"
+    named.parent.mkdir()
+    named.write_text('[knowledge]\nnames = "people.csv"\n')
+    settings = Settings.load(named, environment={"ONRECORD_KNOWLEDGE_PLACES": "places.csv"})
+    assert settings.knowledge.paths() == {"names": named.parent / "people.csv", "places": Path("places.csv")}
+    assert Settings().knowledge.paths() == {"names": None, "places": None}
 
 
 def test_every_setting_is_shown() -> None:

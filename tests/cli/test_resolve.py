@@ -52,3 +52,11 @@ def test_bad_input_is_said_with_its_line(arguments, lines, said):
     ran = CliRunner().invoke(command, arguments, input=lines)
     assert ran.exit_code != 0
     assert said in ran.output
+
+
+def test_the_report_around_a_phrase_decides():
+    """A name with several meanings is resolved by the context of its line, and is null without one."""
+    alone, within = answers(
+        "actor", {"text": "the North"}, {"text": "the North", "context": "Seoul, Pyongyang and South Korea"}
+    )
+    assert (alone["country"], within["country"]) == (None, "PRK")

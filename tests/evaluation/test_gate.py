@@ -13,6 +13,7 @@ SCORES: dict[str, Any] = {
     },
     "seed": {"statements_matched": 25, "checks": [{"name": "the parade", "passed": True}]},
     "speed": {"help_ms": 150, "command": "python -m evaluation.speed"},
+    "resolution": {"tasks": {"gold": {"country": 86.2}}, "cost_percent": 6.5},
 }
 
 
@@ -24,6 +25,8 @@ def test_figures_are_named_as_floors_name_them() -> None:
         "seed: statements matched": 25,
         "seed: the parade": 1.0,
         "speed: help ms": 150,
+        "resolve gold: country": 86.2,
+        "resolve: cost percent": 6.5,
     }
 
 

@@ -38,13 +38,15 @@ def by_description(reference: Reference, clusters: Sequence[Cluster], text: str)
 
 def _spoken_of(reference: Reference, clusters: Sequence[Cluster], text: str) -> Cluster | None:
     """`The former rapper`, opening a sentence, goes on about the person named in the sentence before."""
-    if not reference.is_personal or reference.is_plural or reference.answer.rank or reference.answer.country:
+    if not reference.is_personal or reference.is_plural or reference.answer.rank:
         return None
     if not reference.text.lower().startswith("the ") or not is_subject(reference, text):
         return None
     near = [c for c in clusters if c.head.is_personal and 0 < reference.span.start - c.last < _SPOKEN_REACH]
     last = max(near, key=lambda c: c.last, default=None)
     if last is None or last.form is not Form.NAME or clash(reference.gender, last.gender):
+        return None
+    if last.head.answer.country != "IMG" and not _same_country(reference, last.head):
         return None
     return last
 

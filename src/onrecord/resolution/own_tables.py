@@ -175,7 +175,7 @@ def _country(row: _Row, countries: Collection[str], *, required: bool) -> str:
     if not code and not required:
         return ""
     if code not in countries and code not in NO_STATE:
-        near = _nearest(code.upper(), [*countries, *NO_STATE])
+        near = _nearest(code.upper(), [*countries, *NO_STATE], instead_of=code)
         row.refuse(
             f"the country {code!r}" if code else "no country", f"ISO 3166 alpha-3 or one of {', '.join(NO_STATE)}{near}"
         )
@@ -187,7 +187,10 @@ def _sectors(row: _Row) -> str:
     sectors = row["sectors"].replace(",", " ").split()
     for sector in sectors:
         if sector not in known:
-            row.refuse(f"the sector {sector!r}", f"PLOVER's codes: {' '.join(known)}{_nearest(sector.upper(), known)}")
+            row.refuse(
+                f"the sector {sector!r}",
+                f"PLOVER's codes: {' '.join(known)}{_nearest(sector.upper(), known, instead_of=sector)}",
+            )
     return " ".join(dict.fromkeys(sectors))
 
 
@@ -220,6 +223,6 @@ def _count(row: _Row, column: str) -> int | None:
     return int(text)
 
 
-def _nearest(word: str, known: Collection[str]) -> str:
+def _nearest(word: str, known: Collection[str], *, instead_of: str | None = None) -> str:
     near = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near and near[0] != word else ""
+    return f" (did you mean {near[0]}?)" if near and near[0] != (word if instead_of is None else instead_of) else ""

@@ -141,7 +141,8 @@ class Tables:
         own._names = defaultdict(list, self._names)
         own.first_words, own.openings = dict(self.first_words), set(self.openings)
         for key, lines in (read_own_names(names, self.countries) if names else {}).items():
-            own._names[key] = []
+            for form in (key, f"the {key}", key.removeprefix("the ")):
+                own._names.pop(form, None)
             for line in lines:
                 own._add(key, line)
         own._own_places = read_own_places(places, self.countries) if places else {}

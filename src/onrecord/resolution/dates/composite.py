@@ -35,8 +35,8 @@ _OFFSET = re.compile(
     r"^(?:the |just )*(?:(?P<n>\d+) )?(?P<unit>day|week|month|year)s? "
     r"(?P<way>before|prior to|after|following) (?P<rest>.+)$"
 )
-_EVE = re.compile(r"^(?:the )?eve of (?:the )?(?P<rest>.+)$")
-_ANNIVERSARY = re.compile(r"^(?:the )?(?:(?P<n>\d+)th )?anniversary of (?:the )?(?P<rest>.+)$")
+_EVE = re.compile(r"^(?:on )?(?:the )?eve of (?:the )?(?P<rest>.+)$")
+_ANNIVERSARY = re.compile(r"^(?:on )?(?:the )?(?:(?P<n>\d+)th )?anniversary of (?:the )?(?P<rest>.+)$")
 _WEEK_ENDING = re.compile(r"^(?:the )?(?P<unit>week|quarter)(?: that)? end(?:ing|ed|s) (?:on )?(?P<rest>.+)$")
 
 
@@ -82,13 +82,14 @@ def _eve(words: str, simple: Simple, _anchor: date | None, tense: Tense | None) 
 
 
 def _anniversary(words: str, simple: Simple, anchor: date | None, tense: Tense | None) -> Interval | None:
-    """The day of the year, that many years on; without a number, in the year of publication."""
+    """The day of the year, that many years on; where no year or no number is given, the one nearest to publication."""
     match = _ANNIVERSARY.match(words)
     base = simple(match["rest"].removesuffix(" attacks"), tense) if match else None
     day = _single_day(base)
     if match is None or base is None or day is None:
         return None
-    year = day.year + int(match["n"]) if match["n"] else anchor.year if anchor else None
+    has_year = re.search(r"\b[12]\d{3}\b|9/11", match["rest"])
+    year = day.year + int(match["n"]) if match["n"] and has_year else anchor.year if anchor else None
     found = make_date(year, day.month, day.day) if year else None
     return replace(day_of(found), basis=base.basis, rule=f"anniversary+{base.rule}") if found else None
 
