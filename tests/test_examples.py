@@ -52,7 +52,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def test_four_carriers_are_one_source(examples: Store) -> None:
-    """What only the four carriers of one wire story tell has one outlet as source, and one speaker where it quotes one."""
+    """What only four carriers of one wire story tell has one outlet as source, and one speaker where one is quoted."""
     ledger = Ledger(examples)
     (family,) = {row["family"] for row in ledger.families()}
     assert len(ledger.families(family)) == 4
