@@ -7,6 +7,7 @@ Reports of one happening, whoever wrote them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 from math import fsum, log1p, nan, sqrt
 
 import numpy as np
@@ -30,7 +31,7 @@ __all__ = [
 
 LINE = 0.5
 """Mean score from which two groups of reports are one; set on one half of the incidents of wire-copies."""
-KEYS = 12
+KEYS = 8
 DECIMALS = 4
 """Numbers are rounded, so that no line of a tree runs between two roundings of one number."""
 BEST = 6
@@ -59,11 +60,11 @@ class _Weighed:
 
 
 def report_keys(view: ReportView) -> tuple[str, ...]:
-    """Return the keys under which a report is looked up: its words and names that are worth most."""
+    """Return the keys under which a report is looked up: its words and names that are worth most, two at a time."""
     worth = _worth(view)
     best = sorted(worth, key=lambda one: (-worth[one], one))[:KEYS]
     names = sorted(view.names, key=lambda one: (-worth.get(one, 0.0), one))[:KEYS]
-    return tuple(sorted({*best, *names}))
+    return tuple(" ".join(pair) for pair in combinations(sorted({*best, *names}), 2))
 
 
 def report_features(first: ReportView, second: ReportView) -> tuple[float, ...]:
