@@ -33,7 +33,7 @@ def same_event_reports() -> list[GoldReport]:
 
 def _views(rows: Iterable[tuple[dict[str, Any], str]]) -> list[GoldReport]:
     """Views of rows of the corpus, each id once."""
-    found = {}
+    found: dict[str, GoldReport] = {}
     for row, happening in rows:
         text = row["text"]
         view = view_of_text(

@@ -52,15 +52,17 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def test_four_carriers_are_one_source(examples: Store) -> None:
-    """The four outlets that carry one wire story are one family, and what only they tell has one source."""
-    (family,) = {row["family"] for row in Ledger(examples).families()}
-    carriers = [row["path"] for row in Ledger(examples).families(family)]
-    assert len(carriers) == 4
-    question = "SELECT id FROM claims WHERE kind = 'event' AND reports = 4 AND families = 1 AND standing = 'reported'"
-    told = examples.sql(question).rows
+    """What only four carriers of one wire story tell has one outlet as source, and one speaker where one is quoted."""
+    ledger = Ledger(examples)
+    (family,) = {row["family"] for row in ledger.families()}
+    assert len(ledger.families(family)) == 4
+    question = "SELECT id FROM claims WHERE kind = 'event' AND reports = 4 AND families = 1"
+    told = [ledger.claim(claim) for (claim,) in examples.sql(question).rows]
     assert told
-    for (claim,) in told:
-        assert examples.claims.claim(claim).sources == 1
+    for sheet in told:
+        quoted = {account.via is not None for account in sheet.accounts if account.stance == "assert"}
+        assert sheet.claim.outlets == 3  # the fourth names none
+        assert sheet.claim.sources == len(quoted)
 
 
 def test_the_accusation_and_its_denial_are_one_disputed_claim(examples: Store) -> None:

@@ -53,7 +53,8 @@ def groups(
     part_of = {member: number for number, part in enumerate(parts) for member in part}
     inside: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
     for pair, score in links.items():
-        inside[part_of[pair[0]]][pair] = score
+        if score > 0:
+            inside[part_of[pair[0]]][pair] = score
     for number, part in enumerate(parts):
         found += _agglomerated(part, inside[number], line) if len(part) > 1 else [part]
     return tuple(sorted(found))

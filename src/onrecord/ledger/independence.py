@@ -131,19 +131,26 @@ def _dependences(placed: Sequence[Placed], members: Sequence[int]) -> Iterator[D
 
 def _passages(placed: Sequence[Placed], members: Sequence[int], seen: set[tuple[int, int]]) -> Iterator[Dependence]:
     """
-    Tie what a copied sentence gives to what it gave before, whoever was taken for its source.
+    Tie what a copy attributes to what the text attributed before, whoever was taken for its source.
 
-    Only what nothing ties yet to an earlier account: a sentence may quote two sources.
+    The same sentence first, else the same family. Only what nothing ties yet to an
+    earlier account: a text may quote two sources, and its copies quote the same two.
     """
     tied = {b for _, b in seen}
-    firsts: dict[str, int] = {}
+    firsts: dict[tuple[str, str], int] = {}
     for n in members:
-        passage = dict(placed[n].provenance.passages).get(placed[n].account.sentence or 0)
-        if passage is None:
+        family = placed[n].provenance.family
+        if family is None:
             continue
-        first = firsts.setdefault(passage, n)
-        if n not in tied and placed[first].account.report != placed[n].account.report:
-            yield Dependence(a=first, b=n, reason="same sentence of one text", evidence=placed[n].provenance.family)
+        passage = dict(placed[n].provenance.passages).get(placed[n].account.sentence or 0)
+        known = [("sentence", passage)] if passage is not None else []
+        known += [] if placed[n].is_own else [("family", family)]
+        for kind, key in known:
+            first = firsts.setdefault((kind, key), n)
+            if n not in tied and placed[first].account.report != placed[n].account.report:
+                tied.add(n)
+                reason = "same sentence of one text" if kind == "sentence" else "same family of copies"
+                yield Dependence(a=first, b=n, reason=reason, evidence=family)
 
 
 def _keys(placed: Placed) -> Iterator[tuple[str, str, str, str | None]]:

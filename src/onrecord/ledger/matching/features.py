@@ -56,7 +56,7 @@ def pair_features(views: Sequence[EventView], pairs: Sequence[tuple[int, int]]) 
         _features(events, places[start : start + _CHUNK, 0], places[start : start + _CHUNK, 1])
         for start in range(0, len(places), _CHUNK)
     ]
-    return np.asarray(np.round(np.concatenate(parts), DECIMALS), dtype=np.float64)
+    return np.concatenate(parts).round(DECIMALS)
 
 
 def _features(events: Prepared, a: Rows, b: Rows) -> Floats:

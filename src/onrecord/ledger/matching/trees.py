@@ -54,7 +54,8 @@ class Trees:
             value = rows[row, self.feature[tree, node]]
             goes_left = np.where(np.isnan(value), self.missing_left[tree, node], value <= self.threshold[tree, node])
             node = np.where(goes_left, self.left[tree, node], self.right[tree, node])
-        return np.asarray(self.base + self.value[tree, node].sum(axis=1), dtype=np.int64)
+        odds: NDArray[np.int64] = self.base + self.value[tree, node].sum(axis=1)
+        return odds
 
 
 def trees_from(text: str, features: Sequence[str]) -> Trees:
