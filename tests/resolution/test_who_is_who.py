@@ -1,6 +1,6 @@
 """Who is who in a report: pronouns, descriptions, quotations, names with several meanings, chains from outside."""
 
-from onrecord.records import DateBasis, EventDate, EventType, Participant, SourceKind
+from onrecord.records import DateBasis, EventDate, EventPlace, EventType, Participant, SourceKind
 from onrecord.resolution import Resolver
 from tests.resolution.test_resolver import event_of, names_of, person, reading_of, said, span_of
 
@@ -123,3 +123,14 @@ def test_a_date_counts_from_the_one_the_report_gave_before():
     ]
     found = resolved(text, events=events).events[1].date
     assert (found.start, found.basis, found.rule) == ("2023-07-05", DateBasis.RELATIVE, "narrative: counted")
+
+
+def test_residents_without_a_country_are_of_where_it_happened():
+    """Residents attacked in Nairobi are Kenyans; soldiers there need not be."""
+    text = "Shells hit residents and soldiers in Nairobi."
+    event = event_of(
+        text, "hit", type=EventType.ASSAULT, place=EventPlace(span=span_of(text, "Nairobi")),
+        recipients=(Participant(span=span_of(text, "residents")), Participant(span=span_of(text, "soldiers"))),
+    )  # fmt: skip
+    residents, soldiers = resolved(text, events=[event]).events[0].recipients
+    assert (residents.country, soldiers.country) == ("KEN", None)

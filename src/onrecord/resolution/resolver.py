@@ -261,6 +261,8 @@ class _Report:
         # a reader may hand over one phrase once for each of its actors: no participant twice
         actors = tuple(dict.fromkeys(part for p in event.actors for part in self._participants(p, by_force)))
         recipients = tuple(dict.fromkeys(part for p in event.recipients for part in self._participants(p, False)))
+        place = self._place(event.place) if event.place is not None else None
+        actors, recipients = (tuple(_of_place(p, place) for p in side) for side in (actors, recipients))
         sectors = [p.sector for p in (*actors, *recipients)]
         kinds = [thing.kind for thing in event.objects]
         return replace(
@@ -269,7 +271,7 @@ class _Report:
             actors=actors,
             recipients=recipients,
             objects=tuple(self._object(thing) for thing in event.objects),
-            place=self._place(event.place) if event.place is not None else None,
+            place=place,
             date=self._date(event.date) if event.date is not None else None,
         )
 
@@ -369,6 +371,18 @@ class _Report:
         return replace(
             date, start=month, end=month, precision=Precision.MONTH, basis=DateBasis.PUBLICATION, rule="present"
         )
+
+
+_ON_THE_SPOT = frozenset({Sector.CVL, Sector.REF, Sector.COP, Sector.JUD, Sector.REB})
+
+
+def _of_place(participant: Participant, place: EventPlace | None) -> Participant:
+    """Residents, courts, police and rebels without a country are of the one where the event took place."""
+    if participant.country is not None or participant.sector not in _ON_THE_SPOT:
+        return participant
+    if place is None or place.country is None:
+        return participant
+    return replace(participant, country=place.country, rule=f"{participant.rule}; where it happened")
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:
