@@ -5,13 +5,13 @@ Events of annotated reports as the ledger sees them: views with their gold group
 `event-links`: PLOVER events of Guardian reports, with sides, place, date and type.
 """
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from evaluation.corpora import jsonl
 from onrecord.ledger.matching import EventView, Party
+from onrecord.ledger.matching.days import first_day, last_day
 from onrecord.ledger.matching.views import STORY
 from onrecord.ledger.matching.words import content_stems, stem, weight
 from onrecord.ledger.tokens import tokens_of, whole
@@ -113,8 +113,8 @@ def _guardian_view(report: dict[str, Any], event: dict[str, Any], story: frozens
         stem=max(map(stem, words), key=lambda one: (weight(one), one), default=""),
         actors=tuple(_party(text, one) for one in event["actors"]),
         recipients=tuple(_party(text, one) for one in event["recipients"]),
-        start=_day(date.get("start"), last=False),
-        end=_day(date.get("end"), last=True),
+        start=first_day(date.get("start")),
+        end=last_day(date.get("end")),
         day=report["published"],
         place=" ".join(word for word in _keys(text[slice(*place)]) if word != "the") if place else None,
         place_country=event.get("place_country"),
@@ -142,14 +142,6 @@ def _sentence(report: dict[str, Any], trigger: list[int]) -> tuple[int, list[int
         if start <= trigger[0] < end:
             return number, [start, end]
     return 0, trigger
-
-
-def _day(text: str | None, *, last: bool) -> str | None:
-    """The first or the last day of a day, month or year as annotated."""
-    if text is None or len(text) == 10:
-        return text
-    year, month = int(text[:4]), int(text[5:7]) if len(text) > 4 else 12 if last else 1
-    return f"{year}-{month:02}-{monthrange(year, month)[1] if last else 1:02}"
 
 
 def _keys(text: str) -> tuple[str, ...]:

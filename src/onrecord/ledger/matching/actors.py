@@ -137,13 +137,17 @@ def _name(view: ActorView) -> PersonName | None:
 
 def _is_named(view: ActorView) -> bool:
     """Whether it has a name: its last word has a capital, as "Western official" and "Russia's army" have not."""
-    words = list(tokens_of(view.name, whole(view.name)))
+    words = [token for token in tokens_of(view.name, whole(view.name)) if token.key != "the"]
     return bool(words) and view.name[words[-1].span.start].isupper() and view.rule != "state:adjective"
 
 
 def _is_state(view: ActorView) -> bool:
     """Whether it stands for a state: its name, or a capital that means its government."""
-    return view.rule in ("state:name", "state:metonym", "state:name + noun:states") and view.country is not None
+    if view.country is None or view.rule not in ("state:name", "state:metonym", "state:name + noun:states"):
+        return False
+    # "Moscow and Pyongyang", "several of Ukraine's allies" hold the name of a state and are none
+    words = [token for token in tokens_of(view.name, whole(view.name)) if token.key not in ("the", "of")]
+    return bool(words) and all(view.name[token.span.start].isupper() for token in words)
 
 
 def _office(view: ActorView) -> str | None:

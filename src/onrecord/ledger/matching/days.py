@@ -2,29 +2,38 @@
 How far two days or two spans of days lie apart.
 
     2023-07-24 to 2023-07-30  and  2023-07-27   ->  0: they meet
-    2022-11                   and  2023-07-27   ->  239: from the last day of the month
-
-A month or a year alone is all its days.
+    2022-11-02                and  2023-07-27   ->  267
 """
 
-import calendar
+import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-__all__ = ["day_number", "days_apart", "days_between", "days_said"]
+__all__ = ["day_number", "days_apart", "days_between", "days_said", "first_day", "last_day"]
 
 
 def days_between(first: str | None, second: str | None) -> int | None:
     """Return the days between two ISO days; None where either is unknown."""
-    return days_apart((first, None), (second, None))
+    return None if first is None or second is None else abs(day_number(first) - day_number(second))
 
 
 def days_apart(first: tuple[str | None, str | None], second: tuple[str | None, str | None]) -> int | None:
     """Return the days between two inclusive intervals, 0 where they meet; None where either is unknown."""
-    ours, theirs = _bounds(*first), _bounds(*second)
-    if ours is None or theirs is None:
+    starts, ends = (first[0] or first[1], second[0] or second[1]), (first[1] or first[0], second[1] or second[0])
+    if starts[0] is None or starts[1] is None or ends[0] is None or ends[1] is None:
         return None
-    return max(0, theirs[0] - ours[1], ours[0] - theirs[1])
+    return max(0, day_number(starts[1]) - day_number(ends[0]), day_number(starts[0]) - day_number(ends[1]))
+
+
+def first_day(when: str | None) -> str | None:
+    """Return the first day of an ISO day, month or year: `2022-11` -> `2022-11-01`; None where it is none."""
+    return _day(when, last=False)
+
+
+def last_day(when: str | None) -> str | None:
+    """Return the last day of an ISO day, month or year: `2022-11` -> `2022-11-30`; None where it is none."""
+    return _day(when, last=True)
 
 
 def days_said(apart: int) -> str:
@@ -32,27 +41,22 @@ def days_said(apart: int) -> str:
     return f"{apart} day{'' if apart == 1 else 's'} apart"
 
 
-def day_number(day: str) -> int | None:
-    """Return the number of an ISO day, or of the first of a month or a year; None where it is none of these."""
-    days = _days(day)
-    return days[0] if days else None
+@lru_cache(maxsize=1 << 14)
+def day_number(day: str) -> int:
+    """Return the number of an ISO day, days following each other; ValueError where it is none."""
+    return date.fromisoformat(day[:10]).toordinal()
 
 
-def _bounds(start: str | None, end: str | None) -> tuple[int, int] | None:
-    first, last = _days(start or end), _days(end or start)
-    return (first[0], last[1]) if first and last else None
+_WHEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2})(?!\d))?)?(?![\d-])")
 
 
 @lru_cache(maxsize=1 << 14)
-def _days(written: str | None) -> tuple[int, int] | None:
-    """The numbers of the first and last day that an ISO date, month or year names; None for anything else."""
-    parts = (written or "")[:10].split("-")
-    if not 1 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts):
+def _day(when: str | None, *, last: bool) -> str | None:
+    """The day that a date begins or ends with; a day that no calendar has is none."""
+    match = _WHEN.match(when or "")
+    if match is None or match[1] == "0000":
         return None
-    year, month, day = (int(part) for part in (*parts, "0", "0")[:3])
-    try:
-        first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
-    except ValueError:  # no such day, such as 2023-02-30: it says nothing
-        return None
-    return first.toordinal(), last.toordinal()
+    year, month = int(match[1]), int(match[2] or (12 if last else 1))
+    length = monthrange(year, month)[1]
+    day = int(match[3] or (length if last else 1))
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= length else None

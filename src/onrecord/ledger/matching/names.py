@@ -55,6 +55,8 @@ def person_name(name: str) -> PersonName | None:
             parts.append(key)
         elif parts and key not in _SUFFIX:
             break
+    if parts and parts[-1] in _TITLES:
+        return None  # "Russian Defence Minister": an office with capitals
     while parts and parts[-1] in _JOINED:
         parts.pop()
     parts = [part for part in parts if part not in _JOINED or len(parts) == 1]

@@ -148,9 +148,9 @@ def _stems(view: EventView, *, actors: bool) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _vectors(stems: frozenset[str]) -> NDArray[np.int8]:
-    """The vectors of up to four stems, [4, 48]."""
+    """The vectors of up to four stems, [4, 48]; zeros for what is missing, all of them for a trigger without a word."""
     best = sorted(stems, key=lambda one: (-weight(one), one))[:TRIGGER]
-    rows = [vector(one) for one in best]
+    rows = [vector(one) for one in best] or [vector("")]
     return np.array(rows + [np.zeros_like(rows[0])] * (TRIGGER - len(rows)))
 
 
@@ -185,5 +185,4 @@ def _bits(values: Iterable[list[str | None]]) -> NDArray[np.uint64]:
 
 def _day(day: str | None) -> float:
     """The number of a day; NaN where it is unknown."""
-    number = None if day is None else day_number(day)
-    return UNKNOWN if number is None else float(number)
+    return UNKNOWN if day is None else float(day_number(day))

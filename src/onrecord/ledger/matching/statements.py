@@ -109,6 +109,8 @@ def statement_link(first: StatementView, second: StatementView) -> StatementLink
     best = sorted(common, key=lambda one: (-weight(one), one))[:5]
     reasons = [f"{len(common)} words in common: {', '.join(best)}"]
     speaker = bool(low.speaker_stems & high.speaker_stems)
+    if len(common) == 1 and not speaker:
+        return None  # "not to be named", twice: one word is no proposition
     if speaker:
         odds += SAME_SPEAKER
         reasons.append("same speaker")

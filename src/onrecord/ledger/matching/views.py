@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from onrecord.ledger.matching.days import first_day, last_day
 from onrecord.ledger.matching.words import content_stems, stem, weight
 from onrecord.ledger.tokens import tokens_of, whole
 from onrecord.records import (
@@ -173,7 +174,7 @@ def actor_views(record: Record) -> tuple[ActorView, ...]:
             office=actor.office,
             rank=actor.rank,
             wikidata=actor.wikidata,
-            day=record.report.published.start,
+            day=first_day(record.report.published.start),
             rule=actor.rule,
         )
         for actor in record.actors
@@ -196,7 +197,12 @@ def report_view(record: Record) -> ReportView:
     """Return what a report is about, by the zones that are read."""
     report = record.report
     return view_of_text(
-        report.id, report.text, _read(record), record.sentences, title=report.title or "", day=report.published.start
+        report.id,
+        report.text,
+        _read(record),
+        record.sentences,
+        title=report.title or "",
+        day=first_day(report.published.start),
     )
 
 
@@ -236,9 +242,9 @@ def _event_view(record: Record, event: Event, story: frozenset[str]) -> EventVie
         actors=tuple(_party(record, one) for one in event.actors),
         recipients=tuple(_party(record, one) for one in event.recipients),
         objects=frozenset(content_stems(_words(text, (one.span for one in event.objects)))),
-        start=date.start if date else None,
-        end=date.end if date else None,
-        day=record.report.published.start,
+        start=first_day(date.start) if date else None,
+        end=last_day(date.end) if date else None,
+        day=first_day(record.report.published.start),
         place=_folded(place.name or place.span.slice(text)) if place else None,
         place_country=place.country if place else None,
         geonameid=place.geonameid if place else None,
@@ -278,7 +284,7 @@ def _statement_view(record: Record, statement: Statement, story: frozenset[str])
         words=words,
         stems=frozenset(content_stems(words)),
         negated=_is_negated(words),
-        day=record.report.published.start,
+        day=first_day(record.report.published.start),
         story=story,
     )
 
