@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from scripted import raw_text, scripted_pipeline
 
+from onrecord.bookkeeping import bring_up_to_date
 from onrecord.errors import StoreError
 from onrecord.pipeline import build_store
 from onrecord.store import Store
@@ -142,6 +143,7 @@ def test_a_moved_file_is_a_note(tmp_path: Path) -> None:
     file.write_text(TEXT)
     with Store(tmp_path / "news.record", "w") as store:
         build_store(store, scripted_pipeline(), [raw_text(str(file), TEXT), raw_text("/no/such/file", TEXT + " More.")])
+        bring_up_to_date(store)
         (note,) = store.verify()
         file.write_text("Something else.")
         notes = store.verify()
