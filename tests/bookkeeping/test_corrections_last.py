@@ -197,6 +197,21 @@ def test_a_rejected_statement_leaves_what_it_held(path: Path) -> None:
     assert problems(path) == []
 
 
+def test_undo_without_an_id_takes_back_the_last_that_holds(path: Path) -> None:
+    """Each undo takes back one correction more, and says so when none is left."""
+    event = _one(path, "events", "r1")
+    with Store(path, "w") as store:
+        fixer = Ledger(store).fixer()
+        fixer.set_field(event, "factuality", "PS+")
+        fixer.set_field(event, "tense", "future")
+        fixer.undo()
+        assert store.record("r1").events[0].factuality is Factuality.POSSIBLE
+        fixer.undo()
+        assert store.record("r1").events[0].factuality is Factuality.CERTAIN
+        with pytest.raises(CorrectionError, match="no correction holds"):
+            fixer.undo()
+
+
 def test_merged_and_split_claims_stay_so(path: Path) -> None:
     """Two claims made one have the accounts of both; taken apart again they are two."""
     event, denial = _one(path, "events", "r1"), _one(path, "statements", "r2")

@@ -121,7 +121,7 @@ def test_the_last_migration_is_the_latest_version(tmp_path: Path) -> None:
 def test_an_older_record_is_brought_up_to_date(tmp_path: Path, mode: str) -> None:
     """A record that stopped after the first migration gets the others when it is opened."""
     path = tmp_path / "a.record"
-    plain = sqlite3.connect(path)
+    plain = sqlite3.connect(path, isolation_level=None)
     plain.executescript(migrations()[0].sql)
     plain.execute("INSERT INTO migrations VALUES (1, 'tables', '2026-01-01')")
     plain.execute(f"PRAGMA application_id = {APPLICATION_ID}")

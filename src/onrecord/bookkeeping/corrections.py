@@ -14,9 +14,9 @@ from onrecord.ledger.words import folded
 from onrecord.records import Record
 from onrecord.store.ledger import LedgerTables
 
-__all__ = ["ALIAS_KEY", "Ties", "apply_to_report", "log_of", "put_on_log", "settle", "ties"]
+__all__ = ["Ties", "alias_key", "apply_to_report", "log_of", "put_on_log", "settle", "ties"]
 
-ALIAS_KEY = "name:"
+_ALIAS_KEY = "name:"
 """Prefix of the key that actors of one name share."""
 
 NO_REPORT, UNDONE, APPLIED = "no such report", "undone", "applied"
@@ -70,7 +70,7 @@ def put_on_log(tables: LedgerTables, correction: Correction) -> bool:
 
 def alias_key(name: str) -> str:
     """Return the key that actors of this name share."""
-    return ALIAS_KEY + folded(name)
+    return _ALIAS_KEY + folded(name)
 
 
 def apply_to_report(tables: LedgerTables, original: Record, held: Sequence[Correction]) -> Record:

@@ -15,7 +15,16 @@ from onrecord.bookkeeping.corrections import log_of, put_on_log
 from onrecord.bookkeeping.update import bring_up_to_date
 from onrecord.bookkeeping.views import telling_of
 from onrecord.errors import CorrectionError
-from onrecord.ledger.corrections import Action, Anchor, Correction, anchor_of, field_value, identified, value_for
+from onrecord.ledger.corrections import (
+    Action,
+    Anchor,
+    Correction,
+    anchor_of,
+    field_value,
+    identified,
+    in_force,
+    value_for,
+)
 from onrecord.records import Record
 from onrecord.store import Store
 from onrecord.store.ledger import LedgerRow, LedgerTables
@@ -111,7 +120,9 @@ class Fixer:
         """Take a correction back, by the beginning of its id; without one, the last that holds."""
         with self._store.ledger() as tables:
             log = log_of(tables)
-        found = [each for each in log if each.id.startswith(id)] if id else log[-1:]
+        found = [each for each in log if each.id.startswith(id)] if id else in_force(log)[-1:]
+        if not id and not found:
+            raise CorrectionError("no correction holds, so there is none to undo")
         if len(found) != 1:
             raise CorrectionError(f"{len(found) or 'no'} corrections begin with {id!r}; see: onrecord fix --log")
         return self._append(self._made(Action.UNDO, "corrections", (), undoes=found[0].id))

@@ -59,7 +59,7 @@ def _worthiest(stems: frozenset[str], most: int) -> list[str]:
 def _months(view: EventView) -> tuple[int, ...]:
     """The month of an event, else of its report, and the next, as numbers; none where both are unknown."""
     day = view.start or view.day
-    if day is None or len(day) < len("2023-07"):
+    if day is None:
         return ()
     month = int(day[:4]) * 12 + int(day[5:7])
     return month, month + 1
