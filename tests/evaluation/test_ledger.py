@@ -37,4 +37,4 @@ def test_reports_of_the_corpus_are_read_with_what_happened() -> None:
     gold = same_event_reports()
     assert len(gold) == 96
     assert len({happening for _, happening in gold}) == 29
-    assert all(view.counts and view.title for view, _ in gold)
+    assert all(view.counts and view.lead for view, _ in gold)

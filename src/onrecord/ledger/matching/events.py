@@ -36,7 +36,7 @@ def keys_of(view: EventView) -> tuple[str, ...]:
     The word for it; its type with whoever or whatever place it names; its type with the countries of
     both sides in one month or the next. Events without a type are looked up by what their report is about.
     """
-    keys = {f"t:{view.stem}"}
+    keys = {f"t:{view.stem}"} if view.stem else set()
     if view.type is None:
         return tuple(sorted(keys | {f"e:{stem}" for stem in _worthiest(view.story, STORY_KEYS)}))
     sides = frozenset(stem for party in (*view.actors, *view.recipients) for stem in party.stems)

@@ -148,10 +148,9 @@ def _stems(view: EventView, *, actors: bool) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _vectors(stems: frozenset[str]) -> NDArray[np.int8]:
-    """The vectors of up to four stems, [4, 48]; zeros for what is missing, all of them for a trigger without a word."""
+    """The vectors of up to four stems, [4, 48]; zeros where there are fewer, as for a trigger without letters."""
     best = sorted(stems, key=lambda one: (-weight(one), one))[:TRIGGER]
-    rows = [vector(one) for one in best] or [vector("")]
-    return np.array(rows + [np.zeros_like(rows[0])] * (TRIGGER - len(rows)))
+    return np.array([vector(one) for one in (*best, *[""] * (TRIGGER - len(best)))])
 
 
 @lru_cache(maxsize=1 << 14)
