@@ -52,9 +52,9 @@ def phrase_scores(inputs: FloatArray, weights: PhraseWeights) -> tuple[FloatArra
 def find_phrases(inputs: FloatArray, sentences: IntArray, weights: PhraseWeights) -> Phrases:
     """Return the phrases of a report that may stand in a chain; inputs [W, …], sentences [W] their numbers."""
     hidden, odds = phrase_scores(inputs, weights)
-    found = np.flatnonzero((odds[:, 0] > weights.least_phrase) & (odds[:, 1] > weights.least_chained))
-    heads = found.astype(np.int32)
-    back, ahead = np.arange(REACH_BACK + 1, dtype=np.int32), np.arange(REACH_AHEAD + 1, dtype=np.int32)
+    likely = (odds[:, 0] > weights.least_phrase) & (odds[:, 1] > weights.least_chained)
+    heads = np.flatnonzero(likely).astype(np.int32)
+    back, ahead = np.arange(REACH_BACK + 1), np.arange(REACH_AHEAD + 1)
     # The sum of what a stretch of words costs is the difference of two running sums.
     costs = np.zeros((len(hidden) + 1, 2))
     np.cumsum(hidden @ weights.inside, axis=0, out=costs[1:])

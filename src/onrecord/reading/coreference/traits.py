@@ -128,28 +128,13 @@ def phrase_traits(
     count = len(phrases)
     plain = np.zeros((count, 6), dtype=np.int32)
     content = np.full((count, WORDS_KEPT), -1, dtype=np.int32)
-    shapes, functional = features[:, 0].tolist(), known.tolist()
-    opening, named = features[:, 2].tolist(), mention_scores[phrases.heads].argmax(1) if count else np.zeros(0, int)
+    shapes, opening, functional = features[:, 0].tolist(), features[:, 2].tolist(), known.tolist()
+    named = mention_scores[phrases.heads].argmax(1) if count else np.zeros(0, dtype=np.int64)
     bounds = zip(phrases.heads.tolist(), phrases.starts.tolist(), phrases.ends.tolist(), named.tolist(), strict=True)
     for row, (head, start, end, tag) in enumerate(bounds):
-        words = surface[start:end]
         is_name = shapes[head] in (2, 3, 4, 7) and (not opening[head] or 0 < tag <= _LAST_NAME_TAG)
-        form = _form(words, surface[head], is_name)
-        skipped = start + (
-            words[0] in _POSSESSIVES | _DEMONSTRATIVES or (words[0] in ("the", "a", "an") and len(words) > 1)
-        )
-        plain[row, :5] = (
-            form,
-            _number(form, surface[head], is_name),
-            _gender(form, words),
-            numbers.setdefault(stem(surface[head]), len(numbers)),
-            numbers.setdefault(" ".join(surface[skipped:end]), len(numbers)),
-        )
         inner = [w for w in range(start, end) if not functional[w]]
-        if is_name and len(inner) > 1:
-            plain[row, 5] = numbers.setdefault("".join(surface[w][0] for w in inner), len(numbers))
-        else:
-            plain[row, 5] = -1
+        plain[row] = _plain(surface[start:end], surface[head], [surface[w] for w in inner], is_name, numbers)
         near = sorted(inner, key=lambda w: abs(w - head))[:WORDS_KEPT]
         content[row, : len(near)] = [numbers.setdefault(stem(surface[w]), len(numbers)) for w in near]
     heads = phrases.heads
@@ -164,7 +149,24 @@ def phrase_traits(
         sentence=sentences[heads].astype(np.int32),
         position=_positions(phrases, surface, features),
         quote=_quotations(features)[heads],
-        kind=((np.asarray(named) + 1) // 2).astype(np.int32),
+        kind=((named + 1) // 2).astype(np.int32),
+    )
+
+
+def _plain(
+    words: list[str], head: str, content: list[str], is_name: bool, numbers: dict[str, int]
+) -> tuple[int, int, int, int, int, int]:
+    """Form, number, gender, stem, written and initials of one phrase."""
+    form = _form(words, head, is_name)
+    bound = words[0] in _POSSESSIVES | _DEMONSTRATIVES or (words[0] in ("the", "a", "an") and len(words) > 1)
+    initials = "".join(word[0] for word in content) if is_name and len(content) > 1 else None
+    return (
+        form,
+        _number(form, head, is_name),
+        _gender(form, words),
+        numbers.setdefault(stem(head), len(numbers)),
+        numbers.setdefault(" ".join(words[bound:]), len(numbers)),
+        numbers.setdefault(initials, len(numbers)) if initials else -1,
     )
 
 

@@ -56,7 +56,8 @@ def meanings(words: Words, table: FloatArray) -> FloatArray:
     if not len(words):
         return np.zeros((0, table.shape[1]), dtype=np.float32)
     summed = np.add.reduceat(table[words.pieces].astype(np.float32), words.first_piece[:-1], axis=0)
-    return np.asarray(summed / words.piece_counts[:, None], dtype=np.float32)
+    mean: FloatArray = (summed / words.piece_counts[:, None]).astype(np.float32)
+    return mean
 
 
 def word_inputs(
