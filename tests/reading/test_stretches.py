@@ -70,10 +70,10 @@ class CountingSession(Session):
         self.most_words = 0
         self.predicates = 0
 
-    def encode(self, pieces: IntArray, features: IntArray, mask: FloatArray, firsts: IntArray) -> EncoderScores:
+    def encode(self, pieces: IntArray, features: IntArray, firsts: IntArray) -> EncoderScores:
         """Count pieces."""
         self.pieces += pieces.size
-        return super().encode(pieces, features, mask, firsts)
+        return super().encode(pieces, features, firsts)
 
     def arguments(
         self, vectors: FloatArray, around: Neighbourhood, places: IntArray, predicates: FloatArray, sorts: IntArray

@@ -18,11 +18,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_model_checks_out(folder: Path) -> None:
-    """Its name carries version and digest, and all three chains are there."""
+    """Its name carries version and digest, and all four chains are there."""
     weights = open_weights(folder)
     assert weights.name.startswith("reader-")
     assert "sha256:" in weights.name
-    assert set(weights.chains) == {"statement", "statement_role", "event_role"}
+    assert set(weights.chains) == {"statement", "mention", "statement_role", "event_role"}
 
 
 def _alter(path: Path, change: Callable[[dict], None]) -> None:
