@@ -24,7 +24,7 @@ _NOMINAL_HEADS = phrases(
 def by_pronoun(
     reference: Reference, clusters: Sequence[Cluster], last_speaker: Cluster | None, is_speaker: bool, text: str
 ) -> tuple[Cluster | None, str, float]:
-    """Return the cluster that a pronoun stands for, None where none will do; the rule; and how sure it is, 0 to 1."""
+    """Return the likeliest cluster for a pronoun, the rule and its score; none where no cluster agrees with it."""
     if reference.nouns[0] in FIRST:
         return (last_speaker, "first person: speaker", 0.6) if last_speaker is not None else (None, "new: pronoun", 0.2)
     goes_on = is_speaker and last_speaker is not None and _agrees(reference, last_speaker)

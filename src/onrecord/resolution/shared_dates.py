@@ -4,7 +4,7 @@ A date for an event that has none of its own, where the report tells the same ev
     "flew to Kenya last week" ... "Mrs. Brandt's visit to Kenya was her first"  -> last week, for the visit too
 
 The same event: one type, one tense, an actor in common, and a recipient in common; where it names no
-recipient, the dated one has none either or is told in the same word (`trip`). Where the report gives two such
+recipient, the dated one is told in the same word (`trip`). Where the report gives two such
 events different dates, nothing is taken over. The date keeps the span it was read from, and its rule names the
 event that it came from.
 """
@@ -40,10 +40,10 @@ def _is_same(event: Event, other: Event, text: str) -> bool:
         return False
     if not _who(event.actors) & _who(other.actors):
         return False
-    recipients, theirs = _who(event.recipients), _who(other.recipients)
+    recipients = _who(event.recipients)
     if recipients:
-        return bool(recipients & theirs)
-    return not theirs or _last_word(event, text) == _last_word(other, text)
+        return bool(recipients & _who(other.recipients))
+    return _last_word(event, text) == _last_word(other, text)
 
 
 def _who(participants: Sequence[Participant]) -> set[ActorId]:
