@@ -1,10 +1,11 @@
 """Matching: which actors, events, statements and reports are the same."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from casefile import cases
+from casefile import cases, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ from onrecord.ledger.matching import (
 )
 from onrecord.ledger.matching.words import content_stems, stem
 from onrecord.ledger.tokens import tokens_of, whole
-from onrecord.records import Act, EventType, Form, MentionKind, Sector, SourceKind
+from onrecord.records import Act, EventType, Factuality, Form, MentionKind, Sector, SourceKind
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -115,6 +116,16 @@ def test_actors_of_one_report_are_left_to_its_reader() -> None:
     """Two actors of one report are not linked here."""
     first = actor({"name": "Sergei Shoigu"}, "1")
     assert actor_link(first, ActorView(id="a2", report="r1", name="Sergei Shoigu", kind=MentionKind.PERSON)) is None
+
+
+def test_a_report_tells_of_no_fact_that_begins_after_it() -> None:
+    """The same words two weeks before the event are another event, unless they tell of a plan."""
+    row = next(row for row in read_cases("event_links") if row["same"])
+    later = event(row["first"], "1")
+    before = replace(event(row["second"], "2"), start=None, end=None, day="2017-07-24")
+    assert event_link(later, before) is None
+    assert event_link(later, replace(before, day="2017-08-06")) is not None
+    assert event_link(later, replace(before, factuality=Factuality.UNCOMMITTED)) is not None
 
 
 @pytest.mark.parametrize("row", cases("event_links"))

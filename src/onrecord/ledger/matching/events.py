@@ -5,18 +5,19 @@ The same event in several reports, and told again in one.
     ->  0.91: same type, "strike" is near "bombing", same place, dates meet
 
 What happened, was planned, is denied or asked for is one occurrence; that somebody
-announced or denied it is another.
+announced or denied it is another. A report tells of nothing as a fact that begins after it came out.
 """
 
 from collections.abc import Iterable
 
 from onrecord.ledger.grouping import groups
-from onrecord.ledger.matching.days import days_apart, days_said
+from onrecord.ledger.matching.days import day_number, days_apart, days_said
 from onrecord.ledger.matching.features import EVENT_FEATURES, pair_features
 from onrecord.ledger.matching.links import CANDIDATE, Link, candidate_pairs, scores_of
 from onrecord.ledger.matching.trees import shipped_trees
 from onrecord.ledger.matching.views import EventView, Party
 from onrecord.ledger.matching.words import alike, content_stems, weight
+from onrecord.records import Factuality
 
 __all__ = ["event_link", "event_links", "group_events", "keys_of", "link_events"]
 
@@ -25,6 +26,8 @@ LINE = 0.5
 COMMON = 0.2
 """Worth of a word below which it brings no two events together."""
 STORY_KEYS, SIDE_KEYS = 12, 8
+TIME_ZONES = 1
+"""Days by which a report may seem to come out before what it tells of."""
 NEAR = 0.5
 """How near two words for it are where that is a reason to name."""
 
@@ -77,7 +80,7 @@ def event_link(first: EventView, second: EventView) -> Link | None:
 def link_events(pairs: Iterable[tuple[EventView, EventView]]) -> tuple[Link, ...]:
     """Return the links worth keeping of the given pairs: the same as one by one, and much faster."""
     sorted_pairs = [(first, second) if first.id < second.id else (second, first) for first, second in pairs]
-    distinct = [(first, second) for first, second in sorted_pairs if first.id != second.id]
+    distinct = [(a, b) for a, b in sorted_pairs if a.id != b.id and not (_foretold(a, b) or _foretold(b, a))]
     views = list({view.id: view for pair in distinct for view in pair}.values())
     place = {view.id: number for number, view in enumerate(views)}
     rows = pair_features(views, [(place[first.id], place[second.id]) for first, second in distinct])
@@ -104,6 +107,14 @@ def group_events(views: Iterable[EventView], links: Iterable[Link] | None = None
     known = tuple(views)
     found = event_links(known) if links is None else links
     return groups((view.id for view in known), scores_of(found), line=LINE)
+
+
+def _foretold(first: EventView, second: EventView) -> bool:
+    """Whether the first is told as a fact in a report that came out before the second can have begun."""
+    if first.day is None or second.start is None or first.factuality is Factuality.UNCOMMITTED:
+        return False
+    published, begins = day_number(first.day), day_number(second.start)
+    return begins - published > TIME_ZONES
 
 
 def _reasons(first: EventView, second: EventView) -> tuple[str, ...]:
