@@ -80,7 +80,7 @@ class CopyTables:
         """Return the pairs of which both are among these."""
         rows = self._connection.execute(
             "SELECT * FROM copies WHERE report_a IN (SELECT value FROM json_each(?1)) "
-            "AND report_b IN (SELECT value FROM json_each(?1)) ORDER BY report_a, report_b",
+            "AND +report_b IN (SELECT value FROM json_each(?1)) ORDER BY report_a, report_b",
             (json.dumps(sorted(reports)),),
         )
         return [CopyRow(**dict(row)) for row in rows]
@@ -118,7 +118,7 @@ class CopyTables:
         rows = self._connection.execute(
             "SELECT shared_sentences.report_a, start_a, shared_sentences.report_b, start_b FROM shared_sentences "
             "JOIN copies USING (report_a, report_b) WHERE relation = 'copy' "
-            "AND report_a IN (SELECT value FROM json_each(?1)) AND report_b IN (SELECT value FROM json_each(?1)) "
+            "AND report_a IN (SELECT value FROM json_each(?1)) AND +report_b IN (SELECT value FROM json_each(?1)) "
             "ORDER BY 1, 3, 2",
             (json.dumps(sorted(reports)),),
         )
