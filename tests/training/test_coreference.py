@@ -14,6 +14,7 @@ from tests.chain_weights import drawn_weights
 from tests.reading.coreference.reports import encoded, phrases_at, seen_of
 
 torch = pytest.importorskip("torch", reason="the fit needs the training extra")
+torch.set_num_threads(1)
 
 from training.coreference.examples import Example  # noqa: E402
 from training.coreference.fit import save_chain_weights  # noqa: E402
@@ -71,13 +72,13 @@ def test_torch_and_numpy_score_pairs_alike() -> None:
 def test_a_fit_learns_its_document() -> None:
     """After some passes over one document its phrases are found with their borders, and its links with them."""
     example = _example()
-    weights = phrase_weights(fit_phrases([example], passes=120, seed=1, rate=1e-2), 0.0, 0.0)
+    weights = phrase_weights(fit_phrases([example], passes=50, seed=1, rate=2e-2), 0.0, 0.0)
     found = find_phrases(example.seen.inputs, example.seen.sentences, weights)
     assert {h: (s, e) for h, s, e in zip(found.heads, found.starts, found.ends, strict=True)} == example.phrases
     traits = traits_of(example.seen, found)
     linked = linked_of(example.seen.inputs, found, traits, example.phrases, example.chain_of)
     assert linked.is_new.tolist() == [True, False, True, False, False]
-    net = link_weights(fit_links([linked], passes=120, seed=1, rate=1e-2, drop=0.0), 0.0)
+    net = link_weights(fit_links([linked], passes=40, seed=1, rate=2e-2, drop=0.0), 0.0)
     pairs = pairs_of(traits)
     scores, new = link_scores(example.seen.inputs, pairs, found, traits, (net,))
     best = {int(i): (-np.inf, -1) for i in pairs.later}

@@ -7,6 +7,7 @@ standard error and an exit code: 1 failed, 2 usage, 3 finished with skipped
 inputs, 4 verification failed.
 """
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -114,6 +115,9 @@ def main() -> None:
     """Run the command line; turn this package's errors into a line and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
+    # Reports are shared out among threads, small matrices are not worth it: numpy's idle threads would only wait
+    # in a loop, at six times the processor time of the work. Read when numpy is first imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     group(prog_name="onrecord")
 
 
