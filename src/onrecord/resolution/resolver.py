@@ -48,6 +48,7 @@ from onrecord.resolution.shared_dates import share_dates
 from onrecord.resolution.surroundings import Surroundings, surroundings_of
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
+from onrecord.resolution.voices import voices_of
 from onrecord.resolution.weapons import weapon_of
 from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 
@@ -129,7 +130,13 @@ class _Report:
             )
             for span in inside
         ]
-        linked = cluster(references, set(self.sources), self.text, voices=self._voices(inside), chains=self.chains)
+        linked = cluster(
+            references,
+            set(self.sources),
+            self.text,
+            voices=voices_of(self.reading.statements, inside),
+            chains=self.chains,
+        )
         return {link.reference.span: link for link in linked}
 
     def _conjuncts(self) -> dict[Span, tuple[Span, ...]]:
@@ -141,17 +148,6 @@ class _Report:
     def _surroundings(self) -> Surroundings:
         """What the report names beside a place; worked out where a place or an ambiguous name asks for it."""
         return surroundings_of(self.text, self.tables)
-
-    def _voices(self, spans: Sequence[Span]) -> dict[Span, Span]:
-        """For each phrase inside what somebody says, the source of the innermost statement around it."""
-        said = [
-            (content.end - content.start, content, statement.source[0])
-            for statement in self.reading.statements
-            if statement.source
-            for content in statement.content
-        ]
-        said.sort(key=lambda part: -part[0])
-        return {span: source for _, content, source in said for span in spans if content.contains(span)}
 
     def _dates(self) -> dict[Span, Interval]:
         """When each date of the report means; the tense of its event decides where the words near it do not."""

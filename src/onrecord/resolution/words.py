@@ -8,12 +8,13 @@ hyphens separate words, and a possessive is a fact about the word before it.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["Word", "fold", "key_of", "phrases", "words_of", "words_of_report"]
 
 _APOSTROPHES = "'’‘ʼ`´"
+_MARKS = frozenset(_APOSTROPHES)
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"  # abbreviations: U.S., D.P.R.K.
     rf"|[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*"
@@ -25,9 +26,12 @@ _LONGEST = 1000
 """Words beyond this many characters of a phrase are not looked at: no name is that long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: its characters without a possessive ending, its lookup form, where it stands."""
+class Word(NamedTuple):
+    """
+    One word: its characters without a possessive ending, its lookup form, where it stands.
+
+    A named tuple: a report has a thousand of them, and they are made three times faster than frozen dataclasses.
+    """
 
     text: str
     key: str
@@ -58,7 +62,8 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
     found = []
     for match in _WORD.finditer(text, 0, min(len(text), _LONGEST)):
         surface, start, end = match.group(), match.start(), match.end()
-        ending = _POSSESSIVE.search(surface)
+        marked = surface[-1] in _MARKS or surface[-2:-1] in _MARKS
+        ending = _POSSESSIVE.search(surface) if marked else None
         possessive = ending is not None
         if ending is not None:
             surface = surface[: ending.start()]
