@@ -77,7 +77,7 @@ def _encoder_alone(reports: Sequence[Any]) -> tuple[int, int, float]:
 
     def run(windows: Sequence[Any]) -> None:
         for each in windows:
-            session.encode(each.pieces, each.features, each.mask, each.firsts)
+            session.encode(each.pieces, each.features, each.firsts)
 
     started = time.perf_counter()
     with ThreadPoolExecutor(THREADS) as pool:
