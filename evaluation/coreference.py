@@ -11,13 +11,17 @@ Needs the reference folder `shared` beside the repository.
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from evaluation.chains import ChainScore, Share, mention_share, score_chains, total_score
 from evaluation.corpora import SHARED
+from evaluation.loaded import Loaded
 from evaluation.ontogum import ChainedText, read_chained_texts
+from evaluation.sets import described, value_line
 from onrecord.reading import Reader
 from onrecord.reading.coreference import ChainWeights, find_chains
 from onrecord.reading.coreference.finder import chains_among, see
@@ -28,7 +32,9 @@ from onrecord.reading.scores import ReportScores
 from onrecord.reading.weights import open_weights
 from onrecord.records import Origin, Report, ReportId, Span, Zone, ZoneKind, text_digest
 
-__all__ = ["main"]
+__all__ = ["NAME", "chain_scores", "main"]
+
+NAME = "ontogum dev"
 
 Chains = list[set[Span]]
 _SURE = 3.0
@@ -44,21 +50,51 @@ def main() -> None:
     gum = SHARED / "corpora" / "gum"
     if not gum.is_dir():
         raise SystemExit(f"evaluation: no corpus {gum}: it is expected beside the repository")
-    weights = open_weights(asked.model).coreference
+    judged = list(_judged(Reader.load(asked.model), open_weights(asked.model).coreference))
+    if asked.documents:
+        for each in judged:
+            print(_line(each.id, each.own))
+    print(_line("own mentions", total_score([each.own for each in judged])))
+    print(_line("gold mentions", total_score([each.given for each in judged])))
+    share = sum((each.mentions for each in judged), Share())
+    print(f"{'mentions in chains':28} R {share.recall:.1f}  P {share.precision:.1f}  F1 {share.f1:.1f}")
+
+
+def chain_scores(loaded: Loaded) -> dict[str, Any]:
+    """Return the set's entry for scores.json: CoNLL F1 with own mentions and with the gold ones."""
+    judged = list(_judged(loaded.reader, open_weights().coreference))
+    lines = {
+        "coreference, CoNLL F1": [each.own for each in judged],
+        "coreference given mentions, CoNLL F1": [each.given for each in judged],
+    }
+    return described(
+        "corpora/gum/dev/ontogum", "MUC, B-cubed and CEAF-e", "people", len(judged),
+        {name: value_line(scores, _conll, len(judged)) for name, scores in lines.items()},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One document: chains of phrases found, chains of the gold phrases, phrases that stand in chains."""
+
+    id: str
+    own: ChainScore
+    given: ChainScore
+    mentions: Share
+
+
+def _conll(scores: Sequence[ChainScore]) -> float:
+    return total_score(scores).conll_f1
+
+
+def _judged(reader: Reader, weights: ChainWeights | None) -> Iterator[_Judged]:
     if weights is None:
         raise SystemExit("evaluation: this model has no coreference.npz: make one by `python -m training coreference`")
-    own, given, mentions = list[ChainScore](), list[ChainScore](), Share()
-    for text, report, scores in _encoded(list(read_chained_texts(gum, "dev")), Reader.load(asked.model)):
+    for text, report, scores in _encoded(list(read_chained_texts(SHARED / "corpora" / "gum", "dev")), reader):
         gold = [{Span(a, b) for a, b in chain} for chain in text.chains]
         found: Chains = [set(chain) for chain in find_chains(report, scores, weights)]
-        own.append(score_chains(gold, found))
-        given.append(score_chains(gold, _among_gold(text, report, scores, weights)))
-        mentions += mention_share(gold, found)
-        if asked.documents:
-            print(_line(text.id, own[-1]))
-    print(_line("own mentions", total_score(own)))
-    print(_line("gold mentions", total_score(given)))
-    print(f"{'mentions in chains':28} R {mentions.recall:.1f}  P {mentions.precision:.1f}  F1 {mentions.f1:.1f}")
+        given = score_chains(gold, _among_gold(text, report, scores, weights))
+        yield _Judged(text.id, score_chains(gold, found), given, mention_share(gold, found))
 
 
 def _encoded(texts: Sequence[ChainedText], reader: Reader) -> Iterator[tuple[ChainedText, EncodedReport, ReportScores]]:

@@ -19,7 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from evaluation import calibration, certainty, entities, given, perturbed, sentence_types
+from evaluation import calibration, certainty, coreference, entities, given, perturbed, sentence_types
 from evaluation.loaded import Loaded
 from evaluation.parts import PARTS, ROOT, SHARED, Part, Row, gold_rows
 from evaluation.reading import read_records
@@ -77,6 +77,7 @@ def own_sets(records: Callable[[str], Mapping[str, Row]], loaded: Loaded) -> dic
         **{name: lambda name=name: certainty.certainty_error(name, loaded) for name in certainty.SETS},  # type: ignore[misc]
         calibration.NAME: calibrated,
         perturbed.NAME: perturbed.losses,
+        coreference.NAME: lambda: coreference.chain_scores(loaded),
     }
 
 
