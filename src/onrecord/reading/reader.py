@@ -3,7 +3,7 @@ The reader, on one screen: report in, reading out.
 
     encode    text -> words, features, windows
     infer     windows -> scores of words; predicates -> scores of the words around them
-    decode    scores -> mentions, statements, events, voices, chains
+    decode    scores -> mentions, statements, events, voices
 """
 
 import os
@@ -129,6 +129,16 @@ class Reader:
         encoded, scores = self._infer_one(with_spans_read(report, words))
         return certainty_at(encoded, scores, words, self._weights.certainty)
 
+    def chains(self, report: Report) -> tuple[tuple[Span, ...], ...]:
+        """
+        Return the phrases of a report that mean the same: names, descriptions and pronouns, each chain in text order.
+
+        Apart from reading, which it would slow by a twentieth: records do not use them, since rules find who a
+        speaker is more often (training/LOG.md, coreference 9). Empty where the model has no chain finder.
+        """
+        finder = self._weights.coreference
+        return find_chains(*self._infer_one(report), finder) if finder is not None else ()
+
     @property
     def thresholds(self) -> Thresholds:
         """Where this reader draws its lines."""
@@ -152,7 +162,6 @@ class Reader:
         calibrated = self._weights.calibration
         text = report.report.text
         voiced = with_voices(events, statements, text)
-        finder = self._weights.coreference
         return Reading(
             report=report.report,
             sentences=report.sentences,
@@ -163,7 +172,6 @@ class Reader:
                 for e in with_objects_and_sizes(voiced, mentions, report.sentences, text)
             ),
             model=self.model,
-            chains=find_chains(report, scores, finder) if finder is not None else (),
         )
 
     def _statements(

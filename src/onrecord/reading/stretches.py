@@ -77,7 +77,6 @@ def joined(report: EncodedReport, readings: Sequence[Reading]) -> Reading:
         mentions=tuple(chain.from_iterable(reading.mentions for reading in readings)),
         statements=tuple(chain.from_iterable(reading.statements for reading in readings)),
         events=tuple(chain.from_iterable(reading.events for reading in readings)),
-        chains=tuple(chain.from_iterable(reading.chains for reading in readings)),
     )
 
 

@@ -206,8 +206,6 @@ class Reading:
     events: tuple[Event, ...]
     model: str
     """Model name and digest, e.g. `reader-2026.11 sha256:…`."""
-    chains: tuple[tuple[Span, ...], ...] = ()
-    """Phrases that mean the same person or thing, each chain in text order; no phrase stands in two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

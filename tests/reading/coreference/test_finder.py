@@ -53,14 +53,14 @@ def test_any_text_gives_chains_with_spans_inside_it(reader: Reader, text: str) -
     assert _faults(chains, text) == []
 
 
-def test_a_reading_carries_its_chains(reader: Reader) -> None:
+def test_a_reader_gives_the_chains_of_a_report(reader: Reader) -> None:
     """The reader gives what the finder finds, and nothing where the model has no finder."""
     report = encoded(_TEXT).report
-    (reading,) = reader([report])
-    assert reading.chains
-    assert _faults(reading.chains, _TEXT) == []
+    chains = reader.chains(report)
+    assert chains
+    assert _faults(chains, _TEXT) == []
     without = Reader(replace(open_weights(), coreference=None), Session(default_folder()), threads=1)
-    assert without([report])[0].chains == ()
+    assert without.chains(report) == ()
 
 
 @pytest.mark.parametrize("text", ["", "No", "word " * 4000, "Anna. " * 2000])
