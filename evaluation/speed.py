@@ -3,8 +3,8 @@ How fast a record is built, how much memory it takes, how soon the command line 
 
     python -m evaluation.speed [REPORTS] [--output FILE]
 
-Builds a record of `../shared/corpora/guardian-syria` (199 reports) twice with
-`onrecord build`, held to two cores. Memory is the resident set of the whole process
+Builds a record of `../shared/corpora/guardian-syria` (199 reports) with `onrecord build`, held to
+two cores: first without the ledger, then the ledger, then once more with nothing to do. Memory is the resident set of the whole process
 tree, sampled while it runs; start-up is the median of ten `onrecord --help`. Reading
 without start-up, its memory, what loading takes and the encoder's own speed are those
 of `evaluation.throughput`, on the PolNeAR development reports.
@@ -95,8 +95,8 @@ def measure(command: Sequence[str]) -> Measured:
         os.sched_setaffinity(0, before)
 
 
-def _build(reports: Path, store: Path) -> Measured:
-    run = measure([*ONRECORD, "build", str(reports), "-o", str(store)])
+def _build(reports: Path, store: Path, *options: str) -> Measured:
+    run = measure([*ONRECORD, "build", str(reports), "-o", str(store), *options])
     if run.code not in (0, SKIPPED):
         raise SystemExit(f"evaluation: onrecord build ended with {run.code}:\n{run.talk[-2000:]}")
     return run
@@ -130,7 +130,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = gold_rows(options.reports)
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "speed.record"
-        first, second = _build(options.reports, store), _build(options.reports, store)
+        first = _build(options.reports, store, "--no-ledger")
+        ledger = _build(options.reports, store)
+        second = _build(options.reports, store)
         size_bytes = store.stat().st_size
     reading = _reading()
     helps = [_help_seconds() for _ in range(HELP_RUNS)]
@@ -140,7 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "reports": len(rows),
         "words_per_report": round(statistics.mean(len(row["text"].split()) for row in rows)),
         "reports_per_second": round(len(rows) / first.seconds, 2),
-        "peak_mb": round(first.peak_bytes / 1e6),
+        "ledger_seconds": round(ledger.seconds, 1),
+        "reports_per_second_with_ledger": round(len(rows) / (first.seconds + ledger.seconds), 2),
+        "peak_mb": round(max(first.peak_bytes, ledger.peak_bytes) / 1e6),
         "second_run_seconds": round(second.seconds, 2),
         "store_mb": round(size_bytes / 1e6, 1),
         "help_ms": round(1000 * statistics.median(helps)),

@@ -98,6 +98,7 @@ def build(
     settings: Settings | None = None,
     pipeline: Pipeline | None = None,
     progress: Callable[[Summary], None] = lambda _: None,
+    ledger: bool = True,
     ledger_progress: Callable[[int, int], None] = lambda _done, _all: None,
     stdin: BinaryIO | None = None,
     input_format: str | None = None,
@@ -109,7 +110,8 @@ def build(
     pipeline, are passed over, so a run that was interrupted goes on where it
     stopped. `progress` is called after each batch. The ledger is brought up to
     date at the end, and corrections are applied; `ledger_progress` is told how
-    many reports of how many are done.
+    many reports of how many are done. Without `ledger` that waits for the next
+    build, fix or review.
     """
     settings = settings or Settings()
     path = Path(store)
@@ -118,7 +120,8 @@ def build(
         journals = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
         raws = find_reports(paths, limits=settings.limits, stdin=stdin, input_format=input_format, exclude=journals)
         summary = build_store(opened, pipeline, raws, batch_reports=settings.batch_reports, progress=progress)
-        bring_up_to_date(opened, progress=ledger_progress)
+        if ledger:
+            bring_up_to_date(opened, progress=ledger_progress)
         return summary
 
 

@@ -24,6 +24,9 @@ __all__ = ["command", "counts_line"]
 @click.option(
     "-o", "--output", "store", type=click.Path(dir_okay=False, path_type=Path), default=DEFAULT_STORE, show_default=True
 )
+@click.option(
+    "--ledger/--no-ledger", default=True, help="Hold the reports against each other; else the next build does."
+)
 @quiet_option
 @click.pass_context
 def command(
@@ -34,6 +37,7 @@ def command(
     threads: int | None,
     batch_reports: int | None,
     store: Path,
+    ledger: bool,
     quiet: bool,
 ) -> None:
     """
@@ -53,6 +57,7 @@ def command(
         settings=settings,
         pipeline=parts(ctx).assemble(settings, published),
         progress=lambda so_far: talk.show_progress(_so_far(so_far)),
+        ledger=ledger,
         ledger_progress=lambda done, waiting: talk.show_progress(f"ledger: {done} of {waiting} reports"),
         stdin=sys.stdin.buffer if Path("-") in paths else None,
         input_format=input_format,
