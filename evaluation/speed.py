@@ -4,8 +4,9 @@ How fast a record is built, how much memory it takes, how soon the command line 
     python -m evaluation.speed [REPORTS] [--output FILE]
 
 Builds a record of `../shared/corpora/guardian-syria` (199 reports) with `onrecord build`, held to
-two cores: first without the ledger, then the ledger, then once more with nothing to do. Memory is the resident set of the whole process
-tree, sampled while it runs; start-up is the median of ten `onrecord --help`. Reading
+two cores: first without the ledger, then the ledger, then once more with nothing to do. Memory
+is the resident set of the whole process tree, sampled while it runs; start-up is the median of
+ten `onrecord --help`. Reading
 without start-up, its memory, what loading takes and the encoder's own speed are those
 of `evaluation.throughput`, on the PolNeAR development reports.
 Linux only: it reads /proc.

@@ -80,7 +80,8 @@ def _events(reader: Reader, rows: list[Row]) -> Iterator[tuple[list[tuple[Any, b
 def _statements(reader: Reader, rows: list[Row]) -> Iterator[tuple[list[tuple[Any, bool]], int]]:
     scored = reader.infer([as_report(r) for r in rows])
     for row, (report, scores), flat in zip(rows, scored, reader.flat_tags(scored), strict=True):
-        found = reader.statement_candidates(report, scores, flat.statements, assemble_mentions(report, flat.mentions))
+        mentions = assemble_mentions(report, flat.mentions)
+        found = reader.statement_candidates(report, scores, flat.statements, mentions, events=())
         judged = [c for c in found if c.standing is not Standing.NESTED]
         yield [(c.features, statement_is_right(c.statement, row)) for c in judged], len(row.statements or ())
 

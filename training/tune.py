@@ -42,7 +42,7 @@ def tune(prepared: Path, shared: Path, model: Path) -> None:
     """Set the lines of a model folder and print every figure on the way."""
     sys.path.insert(0, str(shared / "score"))
     reader = Reader.load(model)
-    lines = replace(reader.thresholds, nested=NEVER, nested_alone=NEVER)
+    lines = replace(reader.thresholds, nested=NEVER)
     rows = {name: list(read_rows(prepared / "dev" / f"{name}.jsonl")) for name in SETS}
     scored = {name: reader.infer([as_report(row) for row in some]) for name, some in rows.items()}
     for line, values, name, measures in GRID:
@@ -56,7 +56,7 @@ def tune(prepared: Path, shared: Path, model: Path) -> None:
         lines = replace(lines, **{line: best})
     decoder_file = model / "decoder.json"
     decoder = json.loads(decoder_file.read_text(encoding="utf-8"))
-    decoder["thresholds"] = asdict(replace(lines, nested=Thresholds().nested, nested_alone=Thresholds().nested_alone))
+    decoder["thresholds"] = asdict(replace(lines, nested=Thresholds().nested))
     decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
     rewrite_manifest(model)
 

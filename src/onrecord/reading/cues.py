@@ -9,6 +9,7 @@ flat tags can have no cue (nested). Faint and nested ones are candidates: what t
 decides (`onrecord.reading.ranking`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -17,7 +18,7 @@ import numpy as np
 from onrecord.reading.chains import FloatArray, spans_of
 from onrecord.reading.tokens import IntArray
 
-__all__ = ["CONTENT", "CUE", "SOURCE", "Cue", "Standing", "find_cues"]
+__all__ = ["CONTENT", "CUE", "SOURCE", "Cue", "Standing", "bearing_cues", "find_cues"]
 
 SOURCE, CUE, CONTENT = 0, 1, 2
 """Kinds of flat spans, in the order of their tags."""
@@ -67,6 +68,22 @@ def find_cues(tags: IntArray, chances: FloatArray, cue_scores: FloatArray, break
     return [
         Cue(a, b, standing, float(by_chain[a:b].max()), float(any_cue[a:b].max())) for a, b, standing in sorted(found)
     ]
+
+
+def bearing_cues(cues: Sequence[Cue], tags: IntArray, breaks: IntArray, triggers: IntArray) -> list[Cue]:
+    """
+    Return the cues without the nested ones of contents in which nothing happens.
+
+    triggers [events] are the first words of the report's events. A statement inside another's content is given
+    for the sake of an event, whose voice hangs on it; a mere turn of phrase there is left to the reader.
+    """
+    happens = {
+        word
+        for a, b, kind in spans_of(tags, breaks, CONTENT)
+        if kind == CONTENT and ((triggers >= a) & (triggers < b)).any()
+        for word in range(a, b)
+    }
+    return [cue for cue in cues if not cue.is_nested or cue.start in happens]
 
 
 def _softmax(scores: FloatArray) -> FloatArray:

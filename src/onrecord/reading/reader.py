@@ -18,7 +18,7 @@ import numpy as np
 
 from onrecord.reading.continued import with_continued_quotations
 from onrecord.reading.coreference import find_chains
-from onrecord.reading.cues import Standing, find_cues
+from onrecord.reading.cues import Standing, bearing_cues, find_cues
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders
 from onrecord.reading.flat import FlatTags, Tagged, tag_reports
@@ -184,23 +184,28 @@ class Reader:
     ) -> list[Statement]:
         weights, lines = self._weights, self._weights.thresholds
         kept = []
-        for c in self.statement_candidates(report, scores, flat.statements, mentions):
+        for c in self.statement_candidates(report, scores, flat.statements, mentions, events):
             nested = c.standing is Standing.NESTED
             chance = chance_of(c.features, weights.nested_weights if nested else weights.statement_weights)
-            # Inside another's content, what an event's voice hangs on is wanted sooner than a mere turn of phrase.
             bears = any(span.contains(e.trigger) for e in events for span in c.statement.content)
-            line = lines.statement if not nested else lines.nested if bears else lines.nested_alone
-            if chance >= line:
+            if chance >= lines.nested and bears if nested else chance >= lines.statement:
                 kept.append(replace(c.statement, score=chance))
         read = [zone.span for zone in report.report.zones if zone.kind.is_read]
         return with_continued_quotations(with_parents(kept), report.report.text, read)
 
     def statement_candidates(
-        self, report: EncodedReport, scores: ReportScores, flat: Tagged, mentions: Sequence[Mention]
+        self,
+        report: EncodedReport,
+        scores: ReportScores,
+        flat: Tagged,
+        mentions: Sequence[Mention],
+        events: Sequence[Event],
     ) -> list[StatementCandidate]:
         """Return all that may be a statement in one report, with the features of its chance."""
         lines = self._weights.thresholds
-        cues = find_cues(flat.tags, flat.chances, scores.cues, report.breaks, lines.faint_cue)
+        found = find_cues(flat.tags, flat.chances, scores.cues, report.breaks, lines.faint_cue)
+        triggers = np.searchsorted(report.words.starts, [e.trigger.start for e in events]).astype(np.int32)
+        cues = bearing_cues(found, flat.tags, report.breaks, triggers)
         if not cues:
             return []
         starts, ends = np.array([[c.start, c.end] for c in cues], dtype=np.int32).T

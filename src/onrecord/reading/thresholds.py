@@ -24,9 +24,7 @@ class Thresholds:
     statement: float = 0.5
     """A statement is given from this chance on, its cue and what was found around it taken together."""
     nested: float = 0.25
-    """The same for a statement inside another's content that holds an event: the event's voice hangs on it."""
-    nested_alone: float = 0.9
-    """The same for a statement inside another's content that holds none."""
+    """The same for a statement inside another's content: one whose content holds an event."""
     content_link: float = 0.3
     """A content belongs to the cue that wants it most, if that wants it this much."""
     source_link: float = 0.3
