@@ -17,6 +17,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from evaluation.parts import SHARED
@@ -63,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     raws = list(find_reports([options.reports]))
+    if isinstance(raws[-1], RawReport):
+        raws[-1] = replace(raws[-1], path="one more report")  # else a build of it alone would drop those beside it
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "ledger.record"
         if options.record and options.record.exists():

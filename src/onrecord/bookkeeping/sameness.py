@@ -15,7 +15,7 @@ from typing import Any
 from onrecord.bookkeeping.corrections import Ties, alias_key
 from onrecord.bookkeeping.views import packed, telling_of, unpacked
 from onrecord.ledger.accounts import Stance, Telling, tellings
-from onrecord.ledger.grouping import components
+from onrecord.ledger.grouping import components, groups
 from onrecord.ledger.matching import (
     CANDIDATE,
     ActorView,
@@ -25,21 +25,21 @@ from onrecord.ledger.matching import (
     actor_keys,
     actor_link,
     actor_views,
+    actors,
     event_views,
-    group_actors,
-    group_events,
-    group_statements,
+    events,
     keys_of,
     link_events,
     link_statements,
     statement_keys,
     statement_views,
+    statements,
 )
 from onrecord.records import Record
 from onrecord.store.ledger import LedgerRow, LedgerTables
 from onrecord.store.ledger.rows import LinkRow
 
-__all__ = ["Regrouped", "link_rows", "regroup", "take_in_rows"]
+__all__ = ["LOWEST_LINE", "Regrouped", "link_rows", "regroup", "take_in_rows"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +54,17 @@ class _Kind:
     keys: Callable[[Any], Sequence[str]]
     link: Callable[[Iterable[tuple[Any, Any]]], Iterable[Link]]
     """The links worth keeping of some pairs."""
-    group: Callable[[Iterable[Any], Iterable[Link]], tuple[tuple[str, ...], ...]]
+    line: float
+    """Mean score from which two groups are one."""
 
 
 def _link_actors(pairs: Iterable[tuple[ActorView, ActorView]]) -> list[Link]:
     found = (actor_link(first, second) for first, second in pairs)
     return [link for link in found if link is not None and link.score >= CANDIDATE]
 
+
+_ROUNDING = 1e-6
+"""Scores are rounded to millionths where groups are formed."""
 
 KINDS = (
     _Kind(
@@ -70,10 +74,10 @@ KINDS = (
         views=actor_views,
         keys=actor_keys,
         link=_link_actors,
-        group=group_actors,
+        line=actors.LINE,
     ),
     _Kind(
-        name="event", letter="g", view=EventView, views=event_views, keys=keys_of, link=link_events, group=group_events
+        name="event", letter="g", view=EventView, views=event_views, keys=keys_of, link=link_events, line=events.LINE
     ),
     _Kind(
         name="statement",
@@ -82,9 +86,14 @@ KINDS = (
         views=statement_views,
         keys=statement_keys,
         link=link_statements,
-        group=group_statements,
+        line=statements.LINE,
     ),
 )
+_Tie = tuple[str, str, float, str | None]
+"""The two ends of a link, its score and the correction that made it."""
+
+LOWEST_LINE = min(kind.line for kind in KINDS) - _ROUNDING
+"""No link below this score ever joins two groups."""
 _KIND_OF = {kind.name: kind for kind in KINDS}
 
 
@@ -175,17 +184,22 @@ def _hold_ties(tables: LedgerTables, tied: Ties) -> set[str]:
 
 
 def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
-    """Form anew the groups of all that links tie to these rows."""
-    reached = tables.rows.reachable(rows)
+    """
+    Form anew the groups of all that links tie to these rows.
+
+    Two groups are joined only where some link between them reaches the line, so what
+    weaker links tie need not be looked at: it stays as it is.
+    """
+    reached = tables.rows.reachable(rows, line=LOWEST_LINE)
     known = tables.rows.get(reached)
-    links = tables.rows.links_among(known)
+    of_kind: dict[str, list[_Tie]] = {kind.name: [] for kind in KINDS}
+    for tie in tables.rows.links_among(known):
+        of_kind[known[tie[0]].kind].append(tie)
     changed: dict[str, str] = {}
     before = {key: row.member_of for key, row in known.items()}
     for kind in KINDS:
         members = sorted(key for key, row in known.items() if row.kind == kind.name)
-        inside = set(members)
-        of_kind = [link for link in links if link.row_a in inside and link.row_b in inside]
-        for group in _groups(kind, [known[key] for key in members], of_kind, tied):
+        for group in _groups(kind, members, of_kind[kind.name], tied):
             name = kind.letter + group[0][1:]
             changed |= {row: name for row in group if before[row] != name}
     tables.rows.set_groups(changed)
@@ -193,18 +207,11 @@ def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
     return Regrouped(rows=frozenset(changed), groups=frozenset(groups_touched))
 
 
-def _groups(kind: _Kind, members: Sequence[LedgerRow], links: Sequence[LinkRow], tied: Ties) -> list[tuple[str, ...]]:
+def _groups(kind: _Kind, members: Sequence[str], links: Sequence[_Tie], tied: Ties) -> list[tuple[str, ...]]:
     """Return the groups of some components: by likeness, then as corrections tie and part them."""
-    tied_rows = {row for link in links for row in (link.row_a, link.row_b)}
-    alone = [(row.row,) for row in members if row.row not in tied_rows]
-    views = _views(row for row in members if row.row in tied_rows)
-    likeness = [
-        Link(first=link.row_a, second=link.row_b, score=link.score, reasons=link.reasons)
-        for link in links
-        if link.correction is None
-    ]
-    found = [*alone, *kind.group(views.values(), likeness)]
-    forced = [(link.row_a, link.row_b) for link in links if link.correction is not None]
+    scores = {(a, b): score for a, b, score, correction in links if correction is None}
+    found = groups(members, scores, line=kind.line)
+    forced = [(a, b) for a, b, _, correction in links if correction is not None]
     parts = _joined(found, forced)
     for these, those in tied.apart:
         parts = [piece for part in parts for piece in _parted(part, these, those)]

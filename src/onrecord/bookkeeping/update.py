@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from onrecord.bookkeeping.claims import Touched, form_claims
 from onrecord.bookkeeping.corrections import apply_to_report, log_of, settle, ties
-from onrecord.bookkeeping.sameness import link_rows, regroup, take_in_rows
+from onrecord.bookkeeping.sameness import LOWEST_LINE, link_rows, regroup, take_in_rows
 from onrecord.bookkeeping.texts import find_copies, regroup_families, take_in_text
 from onrecord.ledger.corrections import Correction, in_force
 from onrecord.records import Record
@@ -87,7 +87,7 @@ def _take_out(tables: LedgerTables, reports: Sequence[str], touched: Touched) ->
     for report in reports:
         rows = tables.rows.of_report(report)
         ids = {row.row for row in rows}
-        loose |= tables.rows.linked(ids)
+        loose |= tables.rows.linked(ids, line=LOWEST_LINE)
         touched.rows |= {row.row for row in rows if row.kind != "actor"}
         touched.groups |= {row.member_of for row in rows}
         touched.claims |= tables.claims.of_reports([report])

@@ -10,7 +10,7 @@ links, so a part of the record that nothing new touches need not be grouped agai
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 __all__ = ["components", "groups"]
 
@@ -74,9 +74,12 @@ def _agglomerated(
         if mean >= line:
             heappush(queue, (-mean, low, high))
 
-    for (first, second), score in sorted(links.items()):
-        total[first][second] = total[second][first] = round(score * MILLIONTHS)
-        offer(first, second)
+    for (first, second), score in links.items():
+        low, high = (first, second) if first < second else (second, first)
+        total[low][high] = total[high][low] = round(score * MILLIONTHS)
+        if total[low][high] / MILLIONTHS >= line:
+            queue.append((-total[low][high] / MILLIONTHS, low, high))
+    heapify(queue)
     while queue:
         mean, first, second = heappop(queue)
         if second not in total.get(first, {}):

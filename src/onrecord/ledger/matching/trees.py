@@ -46,15 +46,19 @@ class Trees:
         return 1.0 / (1.0 + np.exp(-odds / MILLIONTHS))
 
     def _log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Walk all trees at once."""
-        tree = np.arange(len(self.feature))[None, :]
-        node = np.zeros((len(rows), len(self.feature)), dtype=np.int64)
-        row = np.arange(len(rows))[:, None]
-        for _ in range(self.depth):
-            value = rows[row, self.feature[tree, node]]
-            goes_left = np.where(np.isnan(value), self.missing_left[tree, node], value <= self.threshold[tree, node])
-            node = np.where(goes_left, self.left[tree, node], self.right[tree, node])
-        odds: NDArray[np.int64] = self.base + self.value[tree, node].sum(axis=1)
+        """Walk the trees one by one, all rows of one at once: a few columns stay in the processor's cache."""
+        missing = np.isnan(rows).ravel()
+        flat = rows.ravel()
+        start = np.arange(len(rows)) * rows.shape[1]
+        odds = np.full(len(rows), self.base, dtype=np.int64)
+        for n in range(len(self.feature)):
+            node = np.zeros(len(rows), dtype=np.int64)
+            for _ in range(self.depth):
+                at = start + self.feature[n].take(node)
+                goes_left = flat.take(at) <= self.threshold[n].take(node)
+                goes_left |= missing.take(at) & self.missing_left[n].take(node)
+                node = np.where(goes_left, self.left[n].take(node), self.right[n].take(node))
+            odds += self.value[n].take(node)
         return odds
 
 

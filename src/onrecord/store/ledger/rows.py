@@ -128,17 +128,18 @@ class RowTables:
             replacing=True,
         )
 
-    def links_among(self, rows: Iterable[str]) -> list[LinkRow]:
-        """Return the links between two of the rows."""
+    def links_among(self, rows: Iterable[str]) -> list[tuple[str, str, float, str | None]]:
+        """Return the links between two of the rows: the two ends, the score and the correction that made it."""
         wanted = json.dumps(sorted(rows))
         # The plus keeps SQLite from looking up every pair of the rows in the index instead of each row once.
-        found = self._connection.execute(
-            "SELECT row_a, row_b, score, reasons, correction FROM links "
+        cursor = self._connection.execute(
+            "SELECT row_a, row_b, score, correction FROM links "
             "WHERE row_a IN (SELECT value FROM json_each(?1)) AND +row_b IN (SELECT value FROM json_each(?1)) "
             "ORDER BY row_a, row_b",
             (wanted,),
         )
-        return [LinkRow(**{**dict(row), "reasons": tuple(json.loads(row["reasons"]))}) for row in found]
+        cursor.row_factory = None  # plain tuples: there may be a hundred thousand
+        return cursor.fetchall()
 
     def corrected_links(self) -> list[LinkRow]:
         """Return the links that corrections made."""
@@ -151,23 +152,23 @@ class RowTables:
         """Delete links."""
         self._connection.executemany("DELETE FROM links WHERE row_a = ? AND row_b = ?", list(links))
 
-    def linked(self, rows: Iterable[str]) -> set[str]:
-        """Return the rows that one link ties to one of these."""
+    def linked(self, rows: Iterable[str], *, line: float = 0.0) -> set[str]:
+        """Return the rows that one link of at least that score ties to one of these."""
         wanted = json.dumps(sorted(rows))
         return {
             row[0]
             for row in self._connection.execute(
-                "SELECT row_b FROM links WHERE row_a IN (SELECT value FROM json_each(?1)) "
-                "UNION SELECT row_a FROM links WHERE row_b IN (SELECT value FROM json_each(?1))",
-                (wanted,),
+                "SELECT row_b FROM links WHERE row_a IN (SELECT value FROM json_each(?1)) AND score >= ?2 "
+                "UNION SELECT row_a FROM links WHERE row_b IN (SELECT value FROM json_each(?1)) AND score >= ?2",
+                (wanted, line),
             )
         }
 
-    def reachable(self, rows: Iterable[str]) -> set[str]:
-        """Return these rows and all that links tie to them, at any number of steps."""
+    def reachable(self, rows: Iterable[str], *, line: float) -> set[str]:
+        """Return these rows and all that links of at least that score tie to them, at any number of steps."""
         reached, edge = set(rows), set(rows)
         while edge:
-            edge = self.linked(edge) - reached
+            edge = self.linked(edge, line=line) - reached
             reached |= edge
         return reached
 
