@@ -141,24 +141,24 @@ def link_rows(tables: LedgerTables, fresh: Sequence[str], tied: Ties) -> set[str
     pairs = tables.rows.sharing_keys(fresh)
     rows = tables.rows.get({row for pair in pairs for row in pair})
     views = _views(rows.values())
+    compared: dict[str, list[tuple[Any, Any]]] = {kind.name: [] for kind in KINDS}
+    for a, b in pairs:
+        first, second = rows[a], rows[b]
+        if first.kind == second.kind and (first.report != second.report or not _takes_back(first, second)):
+            compared[first.kind].append((views[a], views[b]))
     links = []
     for kind in KINDS:
-        compared = [
-            (views[a], views[b])
-            for a, b in pairs
-            if rows[a].kind == rows[b].kind == kind.name and not _takes_back(rows[a], rows[b])
-        ]
         links += [
             LinkRow(row_a=link.first, row_b=link.second, score=link.score, reasons=tuple(link.reasons))
-            for link in kind.link(compared)
+            for link in kind.link(compared[kind.name])
         ]
     tables.rows.put_links(links)
     return _hold_ties(tables, tied)
 
 
 def _takes_back(first: LedgerRow, second: LedgerRow) -> bool:
-    """Whether one row takes back an earlier version of its report and the other says how it is instead."""
-    if first.kind == "actor" or first.report != second.report:
+    """Whether one row takes back an earlier version of their report and the other says how it is instead."""
+    if first.kind == "actor":
         return False
     return Stance.RETRACT in {account.stance for row in (first, second) for account in telling_of(row).accounts}
 

@@ -19,6 +19,9 @@ from onrecord.store.ledger import LedgerRow
 __all__ = ["packed", "telling_of", "unpacked"]
 
 
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
 def packed(view: object) -> str:
     """Return a view as one line of JSON, the same for the same view."""
     return json.dumps(_plain(view), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
@@ -39,6 +42,8 @@ def telling_of(row: LedgerRow) -> Telling:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, frozenset):
@@ -46,9 +51,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
-        shown = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-        return {name: each for name, each in shown.items() if each is not None and each != []}
+        shown = ((name, _plain(getattr(value, name))) for name in _names(type(value)))
+        return {name: each for name, each in shown if each is not None and each != []}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 @cache

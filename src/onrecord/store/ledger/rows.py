@@ -97,13 +97,14 @@ class RowTables:
 
     def sharing_keys(self, rows: Sequence[str]) -> list[tuple[str, str]]:
         """Return the pairs of one of the rows and another row that has a key in common with it, smaller id first."""
-        pairs = self._connection.execute(
+        cursor = self._connection.execute(
             "SELECT DISTINCT min(mine.row, theirs.row), max(mine.row, theirs.row) "
             "FROM json_each(?) AS wanted JOIN ledger_keys AS mine ON mine.row = wanted.value "
             "JOIN ledger_keys AS theirs ON theirs.key = mine.key AND theirs.row <> mine.row ORDER BY 1, 2",
             (json.dumps(list(rows)),),
         )
-        return [(a, b) for a, b in pairs]
+        cursor.row_factory = None  # plain tuples: there may be a million
+        return cursor.fetchall()
 
     def with_key(self, key: str) -> list[str]:
         """Return the rows that have the key."""
