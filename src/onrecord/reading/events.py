@@ -118,8 +118,8 @@ def assemble_events(
     """
     scores = predicates.scores
     emissions = biased(scores.event_roles, thresholds.event_role_bias)
-    tags = chain.best(emissions, predicates.length)
     chances = chain.marginals(emissions, predicates.length)
+    tags = chances.argmax(-1)
     named = {role: _named(report, mentions, kinds) for role, kinds in _NAMED.items()}
     candidates = []
     for n, trigger in enumerate(triggers):
