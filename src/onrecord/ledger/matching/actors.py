@@ -11,6 +11,7 @@ each link has to give a reason that a reader can check. Scores were set by hand.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from onrecord.ledger.grouping import groups
 from onrecord.ledger.matching.days import days_between, days_said
@@ -137,8 +138,8 @@ def _name(view: ActorView) -> PersonName | None:
 
 def _is_named(view: ActorView) -> bool:
     """Whether it has a name: its last word has a capital, as "Western official" and "Russia's army" have not."""
-    words = [token for token in tokens_of(view.name, whole(view.name)) if token.key != "the"]
-    return bool(words) and view.name[words[-1].span.start].isupper() and view.rule != "state:adjective"
+    capitals = _capitals(view.name)
+    return bool(capitals) and capitals[-1][1] and view.rule != "state:adjective"
 
 
 def _is_state(view: ActorView) -> bool:
@@ -146,8 +147,15 @@ def _is_state(view: ActorView) -> bool:
     if view.country is None or view.rule not in ("state:name", "state:metonym", "state:name + noun:states"):
         return False
     # "Moscow and Pyongyang", "several of Ukraine's allies" hold the name of a state and are none
-    words = [token for token in tokens_of(view.name, whole(view.name)) if token.key not in ("the", "of")]
-    return bool(words) and all(view.name[token.span.start].isupper() for token in words)
+    words = [capital for key, capital in _capitals(view.name) if key != "of"]
+    return bool(words) and all(words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _capitals(name: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a name but its articles, each with whether it begins with a capital."""
+    tokens = tokens_of(name, whole(name))
+    return tuple((token.key, name[token.span.start].isupper()) for token in tokens if token.key != "the")
 
 
 def _office(view: ActorView) -> str | None:
@@ -162,6 +170,7 @@ def _office(view: ActorView) -> str | None:
     return office if of_ministry or office.startswith(_HELD_BY_ONE) or office in _HELD_BY_ONE else None
 
 
+@lru_cache(maxsize=1 << 16)
 def _folded(name: str) -> str:
     """A name as organizations are compared by: no article, case or punctuation."""
     return " ".join(token.key for token in tokens_of(name, whole(name)) if token.key != "the")
