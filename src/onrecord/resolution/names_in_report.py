@@ -45,5 +45,5 @@ def actor_kind(cluster: Cluster, kinds: Mapping[Span, MentionKind]) -> MentionKi
         return MentionKind.GROUP if head.answer.kind == "group" else MentionKind.ORGANIZATION
     read = [kinds[r.span] for r in cluster.references if r.span in kinds]
     if read:
-        return max(set(read), key=read.count)
+        return max(sorted(set(read)), key=read.count)  # of equals the first by name, in every run
     return MentionKind.PERSON if head.is_personal else MentionKind.GROUP
