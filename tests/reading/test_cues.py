@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from onrecord.reading.cues import Standing, find_cues
+from onrecord.reading.cues import Standing, bearing_cues, find_cues
 
 _BREAKS = np.zeros(6, dtype=np.int32)
 
@@ -42,3 +42,13 @@ def test_the_line_keeps_faint_words_out() -> None:
     """Below the line a word is no candidate."""
     tags, chances = _flat([0] * 6)
     assert find_cues(tags, chances, _heads(0.1, 0.14, 0, 0, 0, 0), _BREAKS, 0.15) == []
+
+
+def test_a_nested_cue_is_looked_at_where_something_happens() -> None:
+    """Without an event in its content a nested cue is left out; cues outside contents stay either way."""
+    tags, chances = _flat([1, 3, 5, 6, 0, 0])
+    found = find_cues(tags, chances, _heads(0, 0.9, 0, 0.6, 0, 0.3), _BREAKS, 0.15)
+    outside = np.array([5], dtype=np.int32)
+    inside = np.array([2, 5], dtype=np.int32)
+    assert [c.start for c in bearing_cues(found, tags, _BREAKS, outside)] == [1, 5]
+    assert [c.start for c in bearing_cues(found, tags, _BREAKS, inside)] == [1, 3, 5]

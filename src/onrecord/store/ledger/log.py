@@ -84,10 +84,6 @@ class LogTables:
             found.setdefault((row["correction"], row["ordinal"]), []).append((row["row"], row["outcome"]))
         return found
 
-    def corrected_reports(self) -> set[str]:
-        """Return the reports whose rows are not as they were read."""
-        return {row[0] for row in self._connection.execute("SELECT report FROM originals")}
-
     def original(self, report: str) -> Record | None:
         """Return a record as it was read, before corrections; None where there is no such report."""
         row = self._connection.execute(
