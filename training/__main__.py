@@ -18,7 +18,27 @@ def _prepare(o: Options) -> None:
 def _train(o: Options) -> None:
     from training.train import train
 
-    train(o.prepared, o.run, o.mixture, scale=o.scale, start=o.start)
+    train(o.prepared, o.run, o.mixture, scale=o.scale, start=o.start, seed=o.seed, device=o.device)
+
+
+def _pretrain(o: Options) -> None:
+    from training.pretrain import pretrain
+
+    pretrain(o.prepared, o.run, passes=20 * o.scale, device=o.device)
+
+
+def _distil(o: Options) -> None:
+    from training.distil import distil
+
+    distil(
+        o.prepared, o.run, o.mixture, o.teachers, scale=o.scale, start=o.start, seed=o.seed, device=o.device
+    )  # fmt: skip
+
+
+def _glance(o: Options) -> None:
+    from training.glance import glance
+
+    glance(o.prepared, [o.run, *o.teachers], o.device)
 
 
 def _mix(o: Options) -> None:
@@ -85,7 +105,10 @@ def _bench(o: Options) -> None:
 
 STEPS: dict[str, Callable[[Options], None]] = {
     "prepare": _prepare,
+    "pretrain": _pretrain,
     "train": _train,
+    "distil": _distil,
+    "glance": _glance,
     "mix": _mix,
     "refit": _refit,
     "export": _export,
@@ -109,6 +132,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE / "runs" / "reader", help="folder that `mix` writes to")
     parser.add_argument("--mixture", type=Path, default=HERE / "mixture.toml")
     parser.add_argument("--start", type=Path, help="folder of a finished run whose weights this one begins with")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="finished runs that `distil` learns from")
+    parser.add_argument("--seed", type=int, help="instead of the mixture's")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies all passes; 0.02 is a rehearsal")
     parser.add_argument("--model", type=Path, default=HERE.parent / "src" / "onrecord" / "reading" / "model")
     parser.add_argument("--version", default="reader-2026.11", help="name of the model in records")

@@ -7,7 +7,10 @@ order windows of like length share a batch.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from queue import Queue
+from threading import Thread
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,11 +18,12 @@ from torch import Tensor
 
 from onrecord.reading.predicates import neighbourhoods
 from onrecord.reading.tokens import Tokenizer
+from onrecord.records import EventType
 from training.disturb import disturb
 from training.examples import IGNORED, LabelledReport, LabelledWindow, Predicate, windows_of
 from training.labels import opened_mentions
 
-__all__ = ["Batch", "PredicateBatch", "batches_of", "collate", "schedule"]
+__all__ = ["Batch", "PredicateBatch", "ahead", "batches_of", "collate", "moved", "schedule"]
 
 _STRETCH_ROWS = 160
 
@@ -52,8 +56,11 @@ class Batch:
     tags: dict[str, Tensor]
     """[B, W], IGNORED where a window's corpus does not speak of the sequence or the word is padding."""
     certainty: Tensor
-    report_type: Tensor
+    report_types: Tensor
+    """[B, types] True for the types of which the window's text shows at least one; all False where nothing is said."""
     predicates: dict[str, PredicateBatch]
+    undisturbed: tuple[Tensor, Tensor]
+    """Pieces and features before training disturbed them."""
     word_count: int
 
 
@@ -100,6 +107,7 @@ def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer, rng: np.ran
     size = len(windows)
     pieces = np.full((size, pieces_longest), tokenizer.padding, dtype=np.int64)
     features = np.zeros((size, pieces_longest, 4), dtype=np.int64)
+    clean_pieces, clean_features = pieces.copy(), features.copy()
     mask = np.zeros((size, pieces_longest), dtype=np.float32)
     firsts = np.zeros((size, words_longest), dtype=np.int64)
     word_mask = np.zeros((size, words_longest), dtype=bool)
@@ -116,6 +124,7 @@ def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer, rng: np.ran
         features[i, 1 : p + 1] = (
             np.repeat(w.report.features[w.start : w.end], words.piece_counts[w.start : w.end], 0) + 1
         )
+        clean_pieces[i], clean_features[i] = pieces[i], features[i]
         if rng is not None:
             disturb(pieces[i, 1 : p + 1], features[i, 1 : p + 1], rng)
         mask[i, : p + 2] = 1.0
@@ -130,6 +139,9 @@ def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer, rng: np.ran
             if w.start <= predicate.start and predicate.end <= w.end:
                 family = "statement" if predicate.type == 0 else "event" if predicate.type <= 16 else "role"
                 predicates[family].append((i, w.start, predicate))
+    report_types = torch.zeros(size, len(EventType), dtype=torch.bool)
+    for i, w in enumerate(windows):
+        report_types[i, list(w.report.report_types)] = True
     lengths = np.array([w.end - w.start for w in windows], dtype=np.int32)
     return Batch(
         pieces=torch.from_numpy(pieces),
@@ -139,8 +151,9 @@ def collate(windows: Sequence[LabelledWindow], tokenizer: Tokenizer, rng: np.ran
         word_mask=torch.from_numpy(word_mask),
         tags={name: torch.from_numpy(array) for name, array in tags.items()},
         certainty=torch.from_numpy(certainty),
-        report_type=torch.tensor([w.report.report_type for w in windows]),
+        report_types=report_types,
         predicates={k: _predicate_batch(v, lengths) for k, v in predicates.items() if v},
+        undisturbed=(torch.from_numpy(clean_pieces), torch.from_numpy(clean_features)),
         word_count=int(lengths.sum()),
     )
 
@@ -177,3 +190,35 @@ def _predicate_batch(rows: list[tuple[int, int, Predicate]], lengths: np.ndarray
         tags=as_tensor(tags),
         labels={name: torch.tensor([p.labels.get(name, IGNORED) for _, _, p in rows]) for name in names},
     )
+
+
+def moved(found: Any, device: torch.device) -> Any:
+    """Return a batch, or what it is made of, with every tensor on the device."""
+    if isinstance(found, Tensor):
+        return found.to(device, non_blocking=True)
+    if isinstance(found, dict):
+        return {name: moved(part, device) for name, part in found.items()}
+    if isinstance(found, tuple):
+        return tuple(moved(part, device) for part in found)
+    if is_dataclass(found) and not isinstance(found, type):
+        return type(found)(**{f.name: moved(getattr(found, f.name), device) for f in fields(found)})
+    return found
+
+
+def ahead(batches: Iterator[Batch], count: int = 8) -> Iterator[Batch]:
+    """Yield the batches while a thread makes the next ones."""
+    ready: Queue[Batch | None | BaseException] = Queue(count)
+
+    def fill() -> None:
+        try:
+            for batch in batches:
+                ready.put(batch)
+            ready.put(None)
+        except BaseException as error:  # the consumer raises it
+            ready.put(error)
+
+    Thread(target=fill, daemon=True).start()
+    while (found := ready.get()) is not None:
+        if isinstance(found, BaseException):
+            raise found
+        yield found

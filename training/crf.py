@@ -63,11 +63,41 @@ class LinearChain(nn.Module):
         emissions = emissions.float()
         return self._partition(emissions, mask) - self._partition(emissions.masked_fill(~allowed, FORBIDDEN), mask)
 
+    def marginals(self, emissions: Tensor, mask: Tensor, *, differentiable: bool = False) -> Tensor:
+        """
+        Return the chance of each tag at each word, [sequences, length, tags]; 0 where masked.
+
+        The gradient of the log partition with respect to the emissions; `differentiable` lets a cost flow through it.
+        """
+        with torch.enable_grad():
+            seen = emissions.float()
+            if not differentiable:
+                seen = seen.detach().requires_grad_()
+            total = self._partition(seen, mask).sum()
+            (chance,) = torch.autograd.grad(total, seen, create_graph=differentiable)
+        return chance * mask[..., None]
+
     def _partition(self, emissions: Tensor, mask: Tensor) -> Tensor:
         scores = self.scores()
         inner, start = scores[:-1], scores[-1]
         alpha = emissions[:, 0] + start
+        if emissions.is_cuda and emissions.shape[1] > 1:
+            # Many small steps starve a GPU: there, transition matrices are joined in pairs, then pairs of pairs.
+            return torch.logsumexp(alpha[:, :, None] + _joined(emissions[:, 1:], inner, mask[:, 1:]), dim=(1, 2))
         for t in range(1, emissions.shape[1]):
             step = torch.logsumexp(alpha[:, :, None] + inner, dim=1) + emissions[:, t]
             alpha = torch.where(mask[:, t, None], step, alpha)
         return torch.logsumexp(alpha, dim=1)
+
+
+def _joined(emissions: Tensor, inner: Tensor, mask: Tensor) -> Tensor:
+    """emissions [S, T, K], inner [K, K], mask [S, T] -> [S, K, K]: log sums over all paths of T steps."""
+    count = inner.shape[0]
+    nothing = torch.full((count, count), FORBIDDEN, device=inner.device).fill_diagonal_(0.0)
+    steps = torch.where(mask[..., None, None], inner + emissions[:, :, None, :], nothing)
+    while steps.shape[1] > 1:
+        if steps.shape[1] % 2:
+            steps = torch.cat([steps, nothing.expand(steps.shape[0], 1, count, count)], 1)
+        left, right = steps[:, 0::2], steps[:, 1::2]
+        steps = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], dim=-2)
+    return steps[:, 0]

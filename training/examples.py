@@ -64,7 +64,8 @@ class LabelledReport:
     tags: dict[str, IntArray]
     certainty: np.ndarray | None
     predicates: list[Predicate]
-    report_type: int
+    report_types: tuple[int, ...]
+    """Types of which one at least is shown; empty where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def label_report(row: Row, tokenizer: Tokenizer) -> LabelledReport:
         tags=tags,
         certainty=certainty,
         predicates=[p for p in predicates if p.start < p.end],
-        report_type=_TYPES.index(row.report_type) if row.report_type else -1,
+        report_types=tuple(_TYPES.index(name) for name in row.report_types or ()),
     )
 
 

@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.batches import Batch, PredicateBatch
+from training.crf import FORBIDDEN
 from training.examples import IGNORED
 from training.labels import mention_masks
 from training.model import LABEL_HEADS, Network
@@ -43,11 +44,17 @@ _, _MASKS = mention_masks()
 _MENTION_MASKS = torch.from_numpy(_MASKS)
 
 
-def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor]:
-    """Return the weighted cost of each part that the batch speaks of, already divided by its words."""
-    vectors, statements, cues, triggers, mentions, certainty = network.encoder(
-        batch.pieces, batch.features, batch.mask, batch.firsts
-    )
+def losses(
+    network: Network, batch: Batch, weights: Weights, outputs: tuple[Tensor, ...] | None = None
+) -> dict[str, Tensor]:
+    """
+    Return the weighted cost of each part that the batch speaks of, already divided by its words.
+
+    `outputs` are what the network's encoder gave for the batch, where that is known.
+    """
+    if outputs is None:
+        outputs = network.encoder(batch.pieces, batch.features, batch.mask, batch.firsts)
+    vectors, statements, cues, triggers, mentions, certainty = outputs
     out: dict[str, Tensor] = {}
     per_word = 1.0 / batch.word_count
     tags = batch.tags
@@ -68,7 +75,7 @@ def losses(network: Network, batch: Batch, weights: Weights) -> dict[str, Tensor
     if rated.any():
         cost = F.smooth_l1_loss(certainty.float()[rated], batch.certainty[rated], reduction="sum")
         out["certainty"] = cost * per_word * weights.certainty
-    if (batch.report_type >= 0).any():
+    if batch.report_types.any():
         out["report_type"] = _story_cost(triggers, batch) * per_word * weights.report_type
     for family, predicates in batch.predicates.items():
         for name, cost in _predicate_costs(network, vectors, predicates, family).items():
@@ -83,17 +90,22 @@ def _cross_entropy(scores: Tensor, tags: Tensor) -> Tensor:
 
 
 def _open_cost(network: Network, scores: Tensor, targets: Tensor) -> Tensor:
+    masks = _MENTION_MASKS.to(scores.device)
+    if scores.is_cuda:
+        # Word by word: the chain over 31 tags is slow there, and the step `refit` fits it anew.
+        known = targets != IGNORED
+        log = F.log_softmax(scores.float()[known], -1)
+        return -torch.logsumexp(log.masked_fill(~masks[targets[known]], FORBIDDEN), -1).sum()
     rows = (targets != IGNORED).any(1)
     known = targets[rows] != IGNORED
-    return network.mention_chain.open_cost(scores[rows], _MENTION_MASKS[targets[rows].clamp(min=0)], known).sum()
+    return network.mention_chain.open_cost(scores[rows], masks[targets[rows].clamp(min=0)], known).sum()
 
 
 def _story_cost(triggers: Tensor, batch: Batch) -> Tensor:
-    rows = batch.report_type >= 0
+    rows = batch.report_types.any(1)
     chance = F.softmax(triggers.float()[rows], -1)
-    wanted = batch.report_type[rows]
-    index = 1 + 2 * wanted[:, None, None]
-    opens = chance.gather(2, index.expand(-1, chance.shape[1], -1))[..., 0] * batch.word_mask[rows]
+    # Columns are O, then B- and I- of each type in turn: the chance that a word opens a wanted type.
+    opens = (chance[..., 1::2] * batch.report_types[rows][:, None]).sum(-1) * batch.word_mask[rows]
     none = torch.log1p(-opens.clamp(max=0.999)).sum(1)
     return -torch.log(-torch.expm1(none.clamp(max=-1e-4))).sum()
 
@@ -111,7 +123,7 @@ def _predicate_costs(network: Network, vectors: Tensor, p: PredicateBatch, famil
     statement_roles = arguments.statement(x)
     emissions = statement_roles if family == "statement" else arguments.event(x)
     out = {"chain": chain(emissions, p.tags, mask).sum()}
-    own = x[torch.arange(len(x)), p.centre]
+    own = x[torch.arange(len(x), device=x.device), p.centre]
     scores = dict(zip(LABEL_HEADS, arguments.labels(x, predicate, own, statement_roles, p.mask), strict=True))
     for name, target in p.labels.items():
         out[name] = F.cross_entropy(scores[name].float(), target, ignore_index=IGNORED, reduction="sum")

@@ -63,10 +63,13 @@ def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, heads: int) 
     """
     q, k, v [B, P, H], mask [B, P] of 0 and 1 (None: nothing is padding) -> [B, P, H].
 
-    Written out: on two CPU cores training is up to three times faster than with the fused kernel (training/LOG.md).
+    Written out on a CPU: on two cores training is up to three times faster than with the fused kernel (training/LOG.md).
     """
     b, p, h = q.shape
     q, k, v = (x.view(b, p, heads, h // heads).transpose(1, 2) for x in (q, k, v))
+    if q.is_cuda:
+        real = None if mask is None else mask.bool()[:, None, None, :]
+        return F.scaled_dot_product_attention(q, k, v, attn_mask=real).transpose(1, 2).reshape(b, p, h)
     scores = torch.matmul(q, k.transpose(-1, -2)) * (h // heads) ** -0.5
     if mask is not None:
         scores = scores + ((1.0 - mask.to(q.dtype)) * -1e4)[:, None, None, :]
@@ -136,17 +139,22 @@ class Encoder(nn.Module):
         self.mentions = MentionHead(h, sizes.dropout)
         self.certainty = nn.Linear(h, 1)
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None, firsts: Tensor) -> tuple[Tensor, ...]:
-        """
-        pieces [B, P], features [B, P, 4] (0 on border pieces, value + 1 elsewhere), mask [B, P] of 0 and 1
-        (None: all 1), firsts [B, W] (each word's first piece) -> vectors [B, W, H] and the heads' scores [B, W, tags].
-        """
+    def contextual(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """Return one vector a piece, [B, P, H]; arguments as of `forward`."""
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
         for column, table in enumerate(self.features):
             x = x + table(features[..., column])
         x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None, firsts: Tensor) -> tuple[Tensor, ...]:
+        """
+        pieces [B, P], features [B, P, 4] (0 on border pieces, value + 1 elsewhere), mask [B, P] of 0 and 1
+        (None: all 1), firsts [B, W] (each word's first piece) -> vectors [B, W, H] and the heads' scores [B, W, tags].
+        """
+        x = self.contextual(pieces, features, mask)
         at = firsts[..., None]
         seen = x.gather(1, at.expand(-1, -1, x.shape[-1]))
         cased = features.gather(1, at.expand(-1, -1, features.shape[-1]))

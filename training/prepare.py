@@ -10,10 +10,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.convert.events import convert_cameo_spans, convert_plover_events, convert_plover_synthetic
+from training.convert.events import (
+    convert_cameo_classes,
+    convert_cameo_spans,
+    convert_plover_events,
+    convert_plover_synthetic,
+)
 from training.convert.names import convert_ewn, convert_gum, convert_re3d
 from training.convert.polnear import convert_polnear, convert_statement_labels
 from training.convert.roles import CERTAINTY_SETS, convert_factuality, convert_propbank
+from training.convert.unlabelled import convert_unlabelled
 from training.leakage import Fingerprints
 from training.rows import Row, write_rows
 
@@ -37,11 +43,19 @@ def prepare(shared: Path, out: Path) -> None:
         kept = [row for row in rows if len(row.text) < 400 or apart.share(row) <= MAX_SHARED]
         written = write_rows(out / "train" / f"{name}.jsonl", kept)
         report.setdefault(name, {}).update(train=written, left_out=len(rows) - written)
-    folders = sorted({"factuality" if name.startswith("factuality-") else name for name in report})
-    digests = {name: _digest(corpora / name) for name in folders}
+    digests = {name: _digest(corpora / name) for name in sorted({f for name in report for f in _folders(name)})}
     (out / "prepared.json").write_text(json.dumps({"rows": report, "sha256": digests}, indent=1), encoding="utf-8")
     for name, counts in report.items():
         print(name, counts)
+
+
+def _folders(name: str) -> tuple[str, ...]:
+    """The corpus folders that the rows of one name come from."""
+    if name == "unlabelled":
+        return ("guardian-syria", "muc4", "wire-copies", "entailment", "ecbplus", "geo", "tempeval3")
+    if name == "cameo-classes":
+        return ("cameo-spans",)
+    return ("factuality",) if name.startswith("factuality-") else (name,)
 
 
 def _in_dev(key: str, tenths: int = 1) -> bool:
@@ -72,8 +86,10 @@ def _training(corpora: Path) -> Iterator[tuple[str, Iterator[Row]]]:
     yield "gum", convert_gum(corpora, "train")
     yield "propbank-ewt", convert_propbank(corpora, "train")
     yield "cameo-spans", convert_cameo_spans(corpora, "train")
+    yield "cameo-classes", convert_cameo_classes(corpora, "train")
     for name in CERTAINTY_SETS:
         yield f"factuality-{name}", convert_factuality(corpora, name, "train")
+    yield "unlabelled", convert_unlabelled(corpora)
 
 
 def _gold_texts(shared: Path) -> list[str]:

@@ -36,8 +36,8 @@ class Row:
     """{"predicate": [s, e], "arguments": [[s, e, label], …]}, a helping task."""
     certainty: list[list[Any]] | None = None
     """[start, end, value in -3..3] of the events that were rated; says nothing of other words."""
-    report_type: str | None = None
-    """The PLOVER type that the text was written to show (silver)."""
+    report_types: list[str] | None = None
+    """PLOVER types of which the text shows at least one (silver): a story's own, or those of a sentence's class."""
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> int:

@@ -11,6 +11,7 @@ import math
 import time
 import tomllib
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,36 +20,42 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from onrecord.reading.tokens import Tokenizer
-from training.batches import Batch, batches_of, schedule
+from training.batches import Batch, ahead, batches_of, moved, schedule
 from training.encoder import encoder_weights, vocabulary_file
 from training.examples import LabelledReport, label_report
 from training.losses import Weights, losses
 from training.model import Network
 from training.rows import read_rows
 
-__all__ = ["load_network", "train"]
+__all__ = ["Learner", "labelled", "load_network", "save_tensors", "take_over", "train"]
 
 CHECKPOINT_SECONDS = 240
 
 
-def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, start: Path | None = None) -> None:
+def train(
+    prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, start: Path | None = None, seed: int | None = None,
+    device: str = "cpu",
+) -> None:  # fmt: skip
     """
     Train on the prepared rows; `scale` multiplies all passes (a small one is a rehearsal).
 
     With `start`, the weights of that finished run are where this one begins; heads of another shape begin anew.
+    `seed` takes the place of the mixture's.
     """
     settings = tomllib.loads(mixture.read_text(encoding="utf-8"))
+    if seed is not None:
+        settings["seed"] = seed
     torch.manual_seed(settings["seed"])
     tokenizer = Tokenizer.from_file(vocabulary_file())
     passes = {name: count * scale for name, count in settings["passes"].items()}
-    order = schedule(_labelled(prepared / "train", passes, tokenizer), passes, settings["seed"])
+    order = schedule(labelled(prepared / "train", passes, tokenizer), passes, settings["seed"])
     total_pieces = sum(len(report.words.pieces) for report in order)
     print(f"{len(order)} rows, {total_pieces} word pieces", flush=True)
     network = Network()
     network.load_encoder(load_file(str(encoder_weights())))
     if start is not None:
-        _take_over(network, start)
-    learner = Learner(network, settings, total_pieces)
+        take_over(network, start)
+    learner = Learner(network.to(device), settings, total_pieces)
     run.mkdir(parents=True, exist_ok=True)
     made = settings | {"scale": scale}
     if start is not None:
@@ -56,16 +63,17 @@ def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, start
     (run / "mixture.json").write_text(json.dumps(made, indent=1), encoding="utf-8")
     seen_before = learner.resume(run)
     started = saved = time.monotonic()
-    window: dict[str, list[float]] = defaultdict(list)
-    for number, batch in enumerate(batches_of(order, tokenizer, settings["seed"], settings["batch_pieces"])):
+    window: dict[str, list[Tensor]] = defaultdict(list)
+    for number, batch in enumerate(ahead(batches_of(order, tokenizer, settings["seed"], settings["batch_pieces"]))):
         if number < seen_before:
             learner.skip(batch)
             continue
-        for name, value in learner.step(batch).items():
+        here = moved(batch, torch.device(device))
+        for name, value in learner.step(here, batch).items():
             window[name].append(value)
         if number % 50 == 49:
             rate = learner.pieces / max(time.monotonic() - started, 1e-9)
-            costs = " ".join(f"{name}={sum(v) / len(v):.4f}" for name, v in sorted(window.items()))
+            costs = " ".join(f"{name}={float(torch.stack(v).mean()):.4f}" for name, v in sorted(window.items()))
             print(f"batch {number + 1} {learner.progress:.3f} {rate:.0f} pieces/s {costs}", flush=True)
             window.clear()
         if time.monotonic() - saved > CHECKPOINT_SECONDS:
@@ -75,12 +83,16 @@ def train(prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, start
     print(f"done in {time.monotonic() - started:.0f} s")
 
 
-def _labelled(folder: Path, passes: dict[str, float], tokenizer: Tokenizer) -> dict[str, list[LabelledReport]]:
+def labelled(folder: Path, passes: dict[str, float], tokenizer: Tokenizer) -> dict[str, list[LabelledReport]]:
+    """Return the labelled rows of every corpus that a mixture passes over."""
     return {
         name: [label_report(row, tokenizer) for row in read_rows(folder / f"{name}.jsonl")]
         for name, count in passes.items()
         if count > 0
     }
+
+
+CostFunction = Callable[[Network, Batch], dict[str, Tensor]]
 
 
 class Learner:
@@ -112,11 +124,11 @@ class Learner:
         """Share of the run's pieces that were seen, 0 to 1."""
         return min(1.0, (self.pieces + self._skipped) / self._total)
 
-    def step(self, batch: Batch) -> dict[str, float]:
-        """Learn from one batch; return the cost of each part."""
+    def step(self, batch: Batch, counted: Batch, costs_of: CostFunction | None = None) -> dict[str, Tensor]:
+        """Learn from one batch, `counted` being the same on the CPU; return the cost of each part."""
         self.network.train()
         with torch.autocast(batch.pieces.device.type, dtype=torch.bfloat16):
-            costs = losses(self.network, batch, Weights())
+            costs = costs_of(self.network, batch) if costs_of else losses(self.network, batch, Weights())
         total = torch.stack(list(costs.values())).sum()
         self._optimizer.zero_grad()
         total.backward()
@@ -124,10 +136,10 @@ class Learner:
         for group in self._optimizer.param_groups:
             group["lr"] = group["base"] * self._rate()
         self._optimizer.step()
-        self.pieces += int(batch.mask.sum()) - 2 * len(batch.mask)
+        self.pieces += int(counted.mask.sum()) - 2 * len(counted.mask)
         if self.progress >= self._settings["average_from"]:
             self._update_average()
-        return {name: float(cost.detach()) for name, cost in costs.items()}
+        return {name: cost.detach() for name, cost in costs.items()}
 
     def skip(self, batch: Batch) -> None:
         """Count a batch that an earlier part of this run has learnt from."""
@@ -152,11 +164,11 @@ class Learner:
 
     def save(self, run: Path, batches: int) -> None:
         """Write weights, their average, the optimizer and the place in the run; each file whole or not at all."""
-        _save(run / "weights.safetensors", self.network.state_dict())
+        save_tensors(run / "weights.safetensors", self.network.state_dict())
         if self._average is not None:
-            _save(run / "average.safetensors", self._average)
+            save_tensors(run / "average.safetensors", self._average)
         moments = self._optimizer.state_dict()["state"]
-        _save(run / "optimizer.safetensors", {f"{i}.{k}": v for i, s in moments.items() for k, v in s.items()})
+        save_tensors(run / "optimizer.safetensors", {f"{i}.{k}": v for i, s in moments.items() for k, v in s.items()})
         _write(run / "progress.json", json.dumps({"batches": batches, "progress": self.progress}))
 
     def resume(self, run: Path) -> int:
@@ -178,7 +190,8 @@ class Learner:
         return batches
 
 
-def _take_over(network: Network, start: Path) -> None:
+def take_over(network: Network, start: Path) -> None:
+    """Begin with a finished run's weights where they fit."""
     own = network.state_dict()
     found = load_file(str(start / "average.safetensors"))
     fitting = {name: tensor for name, tensor in found.items() if name in own and own[name].shape == tensor.shape}
@@ -186,9 +199,10 @@ def _take_over(network: Network, start: Path) -> None:
     print(f"from {start.name}; anew: {', '.join(sorted(own.keys() - fitting.keys())) or 'nothing'}", flush=True)
 
 
-def _save(path: Path, tensors: dict[str, Tensor]) -> None:
+def save_tensors(path: Path, tensors: dict[str, Tensor]) -> None:
+    """Write a safetensors file whole or not at all."""
     part = path.with_suffix(".part")
-    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, str(part))
+    save_file({name: tensor.contiguous().cpu() for name, tensor in tensors.items()}, str(part))
     part.rename(path)
 
 

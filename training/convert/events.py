@@ -8,7 +8,16 @@ from typing import Any
 from training.convert.detokenize import join
 from training.rows import Row
 
-__all__ = ["convert_cameo_spans", "convert_plover_events", "convert_plover_synthetic"]
+__all__ = ["convert_cameo_classes", "convert_cameo_spans", "convert_plover_events", "convert_plover_synthetic"]
+
+# CAMEO's five classes as PLOVER types; 0 is a public statement, which PLOVER has no type for. Appeals are verbal
+# cooperation there and demands verbal conflict, both REQUEST in PLOVER; yielding is material there, CONCEDE or RETREAT here.
+_CLASS_TYPES = {
+    "1": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST"],
+    "2": ["COOPERATE", "AID", "RETREAT", "CONCEDE"],
+    "3": ["ACCUSE", "REQUEST", "REJECT", "THREATEN"],
+    "4": ["PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"],
+}
 
 
 def _event(event: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +49,7 @@ def convert_plover_synthetic(corpora: Path) -> Iterator[Row]:
     with (corpora / "plover-synthetic" / "stories.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             story = json.loads(line)
-            yield Row(id=story["id"], corpus="plover-synthetic", text=story["text"], report_type=story["label"])
+            yield Row(id=story["id"], corpus="plover-synthetic", text=story["text"], report_types=[story["label"]])
 
 
 def convert_cameo_spans(corpora: Path, split: str) -> Iterator[Row]:
@@ -58,3 +67,25 @@ def convert_cameo_spans(corpora: Path, split: str) -> Iterator[Row]:
             elif tag.startswith("I-") and sides:
                 sides[-1][1] = end
         yield Row(id=f"cameo-spans-{split}-{number}", corpus="cameo-spans", text=text, sides=sides)
+
+
+def convert_cameo_classes(corpora: Path, split: str) -> Iterator[Row]:
+    """Yield sentences with the types that their class leaves open, but for those that `plover-gsr` has too."""
+    kept_apart = {_folded(text) for text in _manual_sentences(corpora)}
+    lines = (corpora / "cameo-spans" / f"class.{split}.tsv").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        text, _, label = line.rpartition("\t")
+        if label in _CLASS_TYPES and _folded(text) not in kept_apart:
+            yield Row(
+                id=f"cameo-class-{split}-{number}", corpus="cameo-classes", text=text, report_types=_CLASS_TYPES[label]
+            )
+
+
+def _manual_sentences(corpora: Path) -> Iterator[str]:
+    with (corpora / "plover-gsr" / "dev.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)["text"]
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
