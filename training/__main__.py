@@ -18,7 +18,7 @@ def _prepare(o: Options) -> None:
 def _train(o: Options) -> None:
     from training.train import train
 
-    train(o.prepared, o.run, o.mixture, scale=o.scale, start=o.start, seed=o.seed, device=o.device)
+    train(o.prepared, o.run, o.mixture, scale=o.scale, start=o.start, seed=o.seed, device=o.device, minutes=o.minutes)
 
 
 def _pretrain(o: Options) -> None:
@@ -31,7 +31,8 @@ def _distil(o: Options) -> None:
     from training.distil import distil
 
     distil(
-        o.prepared, o.run, o.mixture, o.teachers, scale=o.scale, start=o.start, seed=o.seed, device=o.device
+        o.prepared, o.run, o.mixture, o.teachers, scale=o.scale, start=o.start, seed=o.seed, device=o.device,
+        minutes=o.minutes,
     )  # fmt: skip
 
 
@@ -134,6 +135,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="folder of a finished run whose weights this one begins with")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="finished runs that `distil` learns from")
     parser.add_argument("--seed", type=int, help="instead of the mixture's")
+    parser.add_argument("--minutes", type=float, help="a run of `train` or `distil` ends then at the latest")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies all passes; 0.02 is a rehearsal")
     parser.add_argument("--model", type=Path, default=HERE.parent / "src" / "onrecord" / "reading" / "model")

@@ -207,7 +207,7 @@ def moved(found: Any, device: torch.device) -> Any:
 
 def ahead(batches: Iterator[Batch], count: int = 8) -> Iterator[Batch]:
     """Yield the batches while a thread makes the next ones."""
-    ready: Queue[Batch | None | BaseException] = Queue(count)
+    ready: Queue[Batch | BaseException | None] = Queue(count)
 
     def fill() -> None:
         try:

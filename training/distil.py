@@ -57,7 +57,7 @@ class _Chances:
 
 def distil(
     prepared: Path, run: Path, mixture: Path, teachers: list[Path], *, scale: float = 1.0, start: Path | None = None,
-    seed: int | None = None, device: str = "cpu",
+    seed: int | None = None, device: str = "cpu", minutes: float | None = None,
 ) -> None:  # fmt: skip
     """Train the student of `teachers` over a mixture; writes the same files as `train`, at the end."""
     settings = tomllib.loads(mixture.read_text(encoding="utf-8"))
@@ -70,10 +70,11 @@ def distil(
     total_pieces = sum(len(report.words.pieces) for report in order)
     print(f"{len(order)} rows, {total_pieces} word pieces, {len(teachers)} teachers", flush=True)
     network = Network()
-    network.load_encoder(load_file(str(encoder_weights())))
     if start is not None:
         take_over(network, start)
-    learner = Learner(network.to(device), settings, total_pieces)
+    else:
+        network.load_encoder(load_file(str(encoder_weights())))
+    learner = Learner(network.to(device), settings, total_pieces, minutes)
     council = [load_network(path).to(device).requires_grad_(False) for path in teachers]
     taught, chains = float(settings["taught"]), float(settings["taught_roles"])
 
@@ -96,6 +97,8 @@ def distil(
             costs = " ".join(f"{name}={float(torch.stack(v).mean()):.4f}" for name, v in sorted(window.items()))
             print(f"batch {number + 1} {learner.progress:.3f} {rate:.0f} pieces/s {costs}", flush=True)
             window.clear()
+        if learner.progress >= 1.0:
+            break
     run.mkdir(parents=True, exist_ok=True)
     made: dict[str, Any] = settings | {"scale": scale, "teachers": [_made(path) for path in teachers]}
     if start is not None:

@@ -36,12 +36,12 @@ _Span = tuple[int, int, str]
 
 
 def glance(prepared: Path, runs: list[Path], device: str = "cpu") -> None:
-    """Print a line of figures for each run; for several, one for their averaged scores too is not made."""
+    """Print a line of figures for each run."""
     tokenizer = Tokenizer.from_file(vocabulary_file())
     for run in runs:
         network = load_network(run).to(device)
         figures = {name: _figures(network, prepared / "dev" / f"{name}.jsonl", tokenizer, device) for name in SETS}
-        print(run.name, {name: found for name, found in figures.items()}, flush=True)
+        print(run.name, figures, flush=True)
 
 
 @torch.no_grad()

@@ -63,7 +63,7 @@ def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, heads: int) 
     """
     q, k, v [B, P, H], mask [B, P] of 0 and 1 (None: nothing is padding) -> [B, P, H].
 
-    Written out on a CPU: on two cores training is up to three times faster than with the fused kernel (training/LOG.md).
+    Written out on a CPU: there training is up to three times faster so than by the fused kernel (training/LOG.md).
     """
     b, p, h = q.shape
     q, k, v = (x.view(b, p, heads, h // heads).transpose(1, 2) for x in (q, k, v))

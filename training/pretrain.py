@@ -67,7 +67,7 @@ def pretrain(prepared: Path, run: Path, *, passes: float, device: str = "cpu") -
     network.to(device).train()
     guess = _Guess(network).to(device)
     pieces, features, words = (x.to(device) for x in (pieces, features, words))
-    parameters = [p for p in (*network.encoder.parameters(), *guess.parameters())]
+    parameters = [*network.encoder.parameters(), *guess.parameters()]
     optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.01, betas=(0.9, 0.98), foreach=True)
     started, costs = time.monotonic(), []
     for step, starts in enumerate(_starts(len(pieces), steps, rng)):
@@ -121,7 +121,7 @@ def _cost(
 ) -> Tensor:
     # A word is hidden whole: pieces of one word share one draw. Numbers of words repeat from text to text, which
     # at worst hides two words by one draw.
-    draw = torch.rand(len(pieces), int(4096), device=pieces.device).gather(1, words % 4096)
+    draw = torch.rand(len(pieces), 4096, device=pieces.device).gather(1, words % 4096)
     hidden = (draw < HIDDEN) & (pieces != _UNKNOWN)
     kind = torch.rand(pieces.shape, device=pieces.device)
     other = torch.randint(1000, network.sizes.vocabulary, pieces.shape, device=pieces.device)

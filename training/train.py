@@ -34,13 +34,13 @@ CHECKPOINT_SECONDS = 240
 
 def train(
     prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, start: Path | None = None, seed: int | None = None,
-    device: str = "cpu",
+    device: str = "cpu", minutes: float | None = None,
 ) -> None:  # fmt: skip
     """
     Train on the prepared rows; `scale` multiplies all passes (a small one is a rehearsal).
 
     With `start`, the weights of that finished run are where this one begins; heads of another shape begin anew.
-    `seed` takes the place of the mixture's.
+    `seed` takes the place of the mixture's; after `minutes` the run ends, its rate having fallen in time.
     """
     settings = tomllib.loads(mixture.read_text(encoding="utf-8"))
     if seed is not None:
@@ -52,10 +52,11 @@ def train(
     total_pieces = sum(len(report.words.pieces) for report in order)
     print(f"{len(order)} rows, {total_pieces} word pieces", flush=True)
     network = Network()
-    network.load_encoder(load_file(str(encoder_weights())))
     if start is not None:
         take_over(network, start)
-    learner = Learner(network.to(device), settings, total_pieces)
+    else:
+        network.load_encoder(load_file(str(encoder_weights())))
+    learner = Learner(network.to(device), settings, total_pieces, minutes)
     run.mkdir(parents=True, exist_ok=True)
     made = settings | {"scale": scale}
     if start is not None:
@@ -76,6 +77,8 @@ def train(
             costs = " ".join(f"{name}={float(torch.stack(v).mean()):.4f}" for name, v in sorted(window.items()))
             print(f"batch {number + 1} {learner.progress:.3f} {rate:.0f} pieces/s {costs}", flush=True)
             window.clear()
+        if learner.progress >= 1.0:
+            break
         if time.monotonic() - saved > CHECKPOINT_SECONDS:
             learner.save(run, number + 1)
             saved = time.monotonic()
@@ -98,10 +101,13 @@ CostFunction = Callable[[Network, Batch], dict[str, Tensor]]
 class Learner:
     """The network with its optimizer, its rate schedule and its averaged copy."""
 
-    def __init__(self, network: Network, settings: dict[str, Any], total_pieces: int) -> None:
+    def __init__(
+        self, network: Network, settings: dict[str, Any], total_pieces: int, minutes: float | None = None
+    ) -> None:
         self.network = network
         self._settings = settings
         self._total = total_pieces
+        self._started, self._minutes = time.monotonic(), minutes
         self.pieces = 0
         self._skipped = 0
         groups = {"encoder": [], "head": [], "chain": []}
@@ -121,8 +127,10 @@ class Learner:
 
     @property
     def progress(self) -> float:
-        """Share of the run's pieces that were seen, 0 to 1."""
-        return min(1.0, (self.pieces + self._skipped) / self._total)
+        """Share of the run's pieces that were seen, or of its time that is over, 0 to 1."""
+        seen = (self.pieces + self._skipped) / self._total
+        over = (time.monotonic() - self._started) / 60 / self._minutes if self._minutes else 0.0
+        return min(1.0, max(seen, over))
 
     def step(self, batch: Batch, counted: Batch, costs_of: CostFunction | None = None) -> dict[str, Tensor]:
         """Learn from one batch, `counted` being the same on the CPU; return the cost of each part."""

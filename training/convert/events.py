@@ -11,7 +11,7 @@ from training.rows import Row
 __all__ = ["convert_cameo_classes", "convert_cameo_spans", "convert_plover_events", "convert_plover_synthetic"]
 
 # CAMEO's five classes as PLOVER types; 0 is a public statement, which PLOVER has no type for. Appeals are verbal
-# cooperation there and demands verbal conflict, both REQUEST in PLOVER; yielding is material there, CONCEDE or RETREAT here.
+# cooperation there and demands verbal conflict, both REQUEST in PLOVER; yielding is CONCEDE or RETREAT.
 _CLASS_TYPES = {
     "1": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST"],
     "2": ["COOPERATE", "AID", "RETREAT", "CONCEDE"],

@@ -1,10 +1,10 @@
-"""News without labels of ours: the texts of every corpus that is news, for pretraining and for teaching by other runs."""
+"""News without labels of ours: texts of the corpora that are news, for pretraining and for teaching by other runs."""
 
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from training.convert.detokenize import join
 from training.rows import Row
@@ -61,6 +61,6 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 def _timeml(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*.tml")):
-        root = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - a corpus file, checked by digest
+        root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - a corpus file, checked by digest
         text = root.find("TEXT")
         yield "".join((text if text is not None else root).itertext()).strip()
