@@ -18,7 +18,16 @@ def _prepare(o: Options) -> None:
 def _train(o: Options) -> None:
     from training.train import train
 
-    train(o.prepared, o.run, o.mixture, scale=o.scale, start=o.start, seed=o.seed, device=o.device, minutes=o.minutes)
+    train(
+        o.prepared,
+        o.run,
+        o.mixture or HERE / "mixture.toml",
+        scale=o.scale,
+        start=o.start,
+        seed=o.seed,
+        device=o.device,
+        minutes=o.minutes,
+    )
 
 
 def _pretrain(o: Options) -> None:
@@ -30,8 +39,9 @@ def _pretrain(o: Options) -> None:
 def _distil(o: Options) -> None:
     from training.distil import distil
 
+    mixture = o.mixture or HERE / "mixture-student.toml"
     distil(
-        o.prepared, o.run, o.mixture, o.teachers, scale=o.scale, start=o.start, seed=o.seed, device=o.device,
+        o.prepared, o.run, mixture, o.teachers, scale=o.scale, start=o.start, seed=o.seed, device=o.device,
         minutes=o.minutes,
     )  # fmt: skip
 
@@ -45,9 +55,9 @@ def _glance(o: Options) -> None:
 def _mix(o: Options) -> None:
     from training.mix import mix
 
-    if o.start is None:
-        raise SystemExit("mix: say --start FOLDER, the run that --run began with")
-    mix(o.run, o.start, o.out)
+    if len(o.runs) < 2:
+        raise SystemExit("mix: say --runs FOLDER FOLDER …, the finished runs to average, and --out FOLDER")
+    mix(o.runs, o.out)
 
 
 def _refit(o: Options) -> None:
@@ -131,9 +141,10 @@ def main() -> None:
     parser.add_argument("--prepared", type=Path, default=HERE / "runs" / "prepared")
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "reader", help="folder of this run's checkpoints")
     parser.add_argument("--out", type=Path, default=HERE / "runs" / "reader", help="folder that `mix` writes to")
-    parser.add_argument("--mixture", type=Path, default=HERE / "mixture.toml")
+    parser.add_argument("--mixture", type=Path, help="mixture.toml, or mixture-student.toml for `distil`")
     parser.add_argument("--start", type=Path, help="folder of a finished run whose weights this one begins with")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="finished runs that `distil` learns from")
+    parser.add_argument("--runs", type=Path, nargs="*", default=[], help="finished runs that `mix` averages")
     parser.add_argument("--seed", type=int, help="instead of the mixture's")
     parser.add_argument("--minutes", type=float, help="a run of `train` or `distil` ends then at the latest")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")

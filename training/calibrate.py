@@ -1,5 +1,5 @@
 """
-Step 8, `calibrate`: curves that turn the network's confidence into the chance of being right.
+`calibrate`: curves that turn the network's confidence into the chance of being right.
 
 Right means: a statement that pairs with a gold one at half overlap (PolNeAR dev), an
 event whose trigger touches a gold one of its type (plover-events dev), a mention with

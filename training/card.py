@@ -1,5 +1,5 @@
 """
-Step 10, `card`: the model card, from the manifest, the measured scores and the shipped reader itself.
+`card`: the model card, from the manifest, the measured scores and the shipped reader itself.
 
 Scores between the markers are filled by `python -m evaluation.table`, tables by type and by kind of source come
 from `evaluation/scores.json`, licences stand beside the corpora's names below. The failures are shown by reading

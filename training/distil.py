@@ -1,5 +1,5 @@
 """
-Step 4, `distil`: one network learns from the labels and from what several others make of the same words.
+`distil`: one network learns from the labels and from what several others make of the same words.
 
     teachers (runs with other seeds)  -> chance of every tag and label, averaged     on every window, labelled or not
     student                           -> the cost of the labels, as in `train`, + cross entropy with those chances

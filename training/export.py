@@ -1,5 +1,5 @@
 """
-Step 5, `export`: a trained network to the int8 graphs that ship, with their manifest.
+`export`: a trained network to the int8 graphs that ship, with their manifest.
 
 Writes `encoder.onnx`, `arguments.onnx`, `decoder.json` (transition scores), `vocab.txt`
 and `manifest.json` (digests of all of them, of the labels and of the training data).

@@ -1,28 +1,29 @@
 """
-Step 3, `mix`: the weights of a run and of the run it began with, averaged.
+`mix`: the weights of several runs, averaged.
 
-A second run from a first one's weights stays in the same valley; a point between the two reads new reports
-better than either end (Wortsman et al. 2022, Model soups). Heads that the first run lacks are the second's.
+Runs that began with the same weights stay in one valley; a point between them reads new reports better than any
+of them (Wortsman et al. 2022, Model soups).
 """
 
+import json
 from pathlib import Path
 
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 
-__all__ = ["SHARE", "mix"]
+from training.train import save_tensors
 
-SHARE = 0.3
-"""Share of the first run; set on PolNeAR dev and plover-events dev (training/LOG.md)."""
+__all__ = ["mix"]
 
 
-def mix(run: Path, start: Path, out: Path) -> None:
-    """Write the averaged weights of two finished runs, and the mixture of the later one, into a third folder."""
-    first, second = (load_file(str(folder / "average.safetensors")) for folder in (start, run))
-    mixed = {
-        name: tensor.lerp(first[name], SHARE) if name in first and first[name].shape == tensor.shape else tensor
-        for name, tensor in second.items()
-    }
+def mix(runs: list[Path], out: Path) -> None:
+    """Write the averaged weights of finished runs, each counting as much, into another folder."""
+    found = [load_file(str(run / "average.safetensors")) for run in runs]
+    for run, tensors in zip(runs[1:], found[1:], strict=True):
+        if tensors.keys() != found[0].keys():
+            raise SystemExit(f"{run} has other weights than {runs[0]}; average runs of one network only")
     out.mkdir(parents=True, exist_ok=True)
-    save_file({name: tensor.contiguous() for name, tensor in mixed.items()}, str(out / "average.safetensors"))
-    (out / "mixture.json").write_text((run / "mixture.json").read_text(encoding="utf-8"), encoding="utf-8")
-    print(f"{len(mixed)} tensors, {SHARE:.0%} of {start.name} and {1 - SHARE:.0%} of {run.name}")
+    averaged = {name: sum(t[name].float() for t in found) / len(found) for name in found[0]}
+    save_tensors(out / "average.safetensors", averaged)
+    made = [json.loads((run / "mixture.json").read_text(encoding="utf-8")) for run in runs]
+    (out / "mixture.json").write_text(json.dumps(made[0] | {"averaged": made}, indent=1), encoding="utf-8")
+    print(f"{len(averaged)} tensors of {len(runs)} runs averaged")

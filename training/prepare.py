@@ -1,5 +1,5 @@
 """
-Step 1, `prepare`: corpora to rows, development texts kept apart.
+`prepare`: corpora to rows, development texts kept apart.
 
 Writes `training/runs/prepared/{train,dev}/<corpus>.jsonl` and `prepared.json`
 (counts, digests of the corpus files, rows left out because of shared text).

@@ -1,5 +1,5 @@
 """
-Step 2, `pretrain`: the encoder goes on guessing hidden words, on the news at hand, before it learns any task.
+`pretrain`: the encoder goes on guessing hidden words, on the news at hand, before it learns any task.
 
 The weights it starts from were last fitted to tell sentences apart, not words. Fifteen in a hundred words are hidden
 whole (Devlin et al. 2019; whole words as in its later release); what they were is guessed from the rest and from the

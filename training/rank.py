@@ -1,10 +1,11 @@
 """
-Step 6, `rank`: the chance that an event or a statement is one, fitted on development parts.
+`rank`: the chance that an event or a statement is one, fitted on development parts.
 
 Candidates are all faint triggers of plover-events dev and all faint cues of PolNeAR dev. An event is right
 where its trigger touches a gold one of its type, a statement where it pairs with a gold one at half overlap.
 Figures are printed for weights fitted on the other half of the reports; what ships is fitted on all. The line
-from which a row is given is the one with the best F1. PolNeAR marks no statement inside another's content: the
+from which an event is given is the one with the best F1; that of statements the lowest that costs no more than
+`LEVEL` of it, since the guidelines mark statements that PolNeAR leaves. PolNeAR marks no statement inside another's content: the
 chance of those is fitted on the others, without what the flat chain says.
 """
 
@@ -29,6 +30,8 @@ __all__ = ["fit_weights", "rank"]
 
 RIDGE = 1.0
 LINES = tuple(round(0.2 + 0.025 * i, 3) for i in range(17))
+LEVEL = 0.2
+"""Points of F1 within which lines are as good as each other (training/LOG.md)."""
 WITHOUT_CHAIN = np.array([0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0])
 """The features of a statement that are known inside a content too."""
 
@@ -51,7 +54,7 @@ def rank(prepared: Path, model: Path) -> None:
     events = _halves(prepared / "dev" / "plover-events.jsonl", lambda rows: _events(reader, rows))
     decoder["event_weights"], lines["event"] = _fit("events", events, EVENT_FEATURES)
     statements = _halves(prepared / "dev" / "polnear.jsonl", lambda rows: _statements(reader, rows))
-    decoder["statement_weights"], lines["statement"] = _fit("statements", statements, STATEMENT_FEATURES)
+    decoder["statement_weights"], lines["statement"] = _fit("statements", statements, STATEMENT_FEATURES, LEVEL)
     bare = [_Half(half.x * WITHOUT_CHAIN, half.y, half.gold) for half in statements]
     decoder["nested_weights"], _ = _fit("statements without the chain", bare, STATEMENT_FEATURES)
     decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
@@ -86,13 +89,13 @@ def _statements(reader: Reader, rows: list[Row]) -> Iterator[tuple[list[tuple[An
         yield [(c.features, statement_is_right(c.statement, row)) for c in judged], len(row.statements or ())
 
 
-def _fit(name: str, halves: list[_Half], features: tuple[str, ...]) -> tuple[list[float], float]:
-    """Return weights fitted on both halves, and the line with the best F1 where each half is judged by the other."""
+def _fit(name: str, halves: list[_Half], features: tuple[str, ...], level: float = 0.0) -> tuple[list[float], float]:
+    """Return weights fitted on both halves, and the lowest line within `level` of the best F1, judged crosswise."""
     chance = np.concatenate([_chances(halves[1 - i], halves[i]) for i in (0, 1)])
     right = np.concatenate([half.y for half in halves])
     gold = sum(half.gold for half in halves)
     figures = {line: 200 * right[chance >= line].sum() / ((chance >= line).sum() + gold) for line in LINES}
-    best = max(figures, key=lambda line: figures[line])
+    best = min(line for line in LINES if figures[line] >= max(figures.values()) - level)
     alone = np.concatenate([half.x[:, 0] for half in halves])
     bare = max(200 * right[alone >= t].sum() / ((alone >= t).sum() + gold) for t in np.arange(-4, 4, 0.1))
     print(f"{name}: F1 on the other half {figures[best]:.1f} at {best}; by the first feature alone {bare:.1f}")

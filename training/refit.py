@@ -1,5 +1,5 @@
 """
-Step 4, `refit`: the mention head and its chain alone, on the vectors of a finished run.
+`refit`: the mention head and its chain alone, on the vectors of a finished run.
 
 In the mixture names are a small part, and the encoder serves many masters; the head, two small layers over each
 word and its neighbours under a chain, takes many more passes than the encoder could, in minutes. Vectors are

@@ -1,5 +1,5 @@
 """
-Step 9, `score`: a model folder against the development parts, by the shared scorers.
+`score`: a model folder against the development parts, by the shared scorers.
 
 Reads rows as they are (no cleaning, no resolution), so it measures the network and
 its decoding alone; `evaluation/score.py` measures the whole through the command line.

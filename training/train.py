@@ -1,5 +1,5 @@
 """
-Step 2, `train`: one run over the mixture, with checkpoints one can go on from.
+`train`: one run over the mixture, with checkpoints one can go on from.
 
 Checkpoints are safetensors files (weights, averaged weights, optimizer moments)
 and one JSON of scalars; no pickle. A run that was stopped goes on at the batch

@@ -1,5 +1,5 @@
 """
-Step 7, `tune`: the lines of decoding, one after the other, on development parts.
+`tune`: the lines of decoding, one after the other, on development parts.
 
 Each line is tried over a small grid with the others as they stand; the best value by
 its own measure is kept. Statement lines are set on PolNeAR dev, event lines on
