@@ -66,6 +66,12 @@ def _refit(o: Options) -> None:
     refit(o.prepared, o.run)
 
 
+def _relabel(o: Options) -> None:
+    from training.relabel import relabel
+
+    relabel(o.prepared, o.run)
+
+
 def _export(o: Options) -> None:
     from training.export import export
 
@@ -122,6 +128,7 @@ STEPS: dict[str, Callable[[Options], None]] = {
     "glance": _glance,
     "mix": _mix,
     "refit": _refit,
+    "relabel": _relabel,
     "export": _export,
     "tune": _tune,
     "rank": _rank,
