@@ -6,6 +6,7 @@ Rows are whole: what is written replaces what was there under the same id.
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.store.inserting import Inserter
@@ -80,17 +81,37 @@ class ClaimTables:
 
     def put_world_actors(self, groups: Iterable[str]) -> None:
         """Store the actors across reports of these ids, as the names most of their members have."""
-        for group in groups:
-            members = self._connection.execute(
-                "SELECT actors.name, actors.kind, actors.country, actors.wikidata, actors.report FROM ledger_rows "
-                "JOIN actors ON actors.id = ledger_rows.row WHERE ledger_rows.member_of = ?",
-                (group,),
-            ).fetchall()
-            if members:
-                row: dict[str, object] = {"id": group}
-                row |= {name: _most([member[name] for member in members]) for name in _ACTOR_COLUMNS}
-                row["reports"] = len({member["report"] for member in members})
-                self._inserter.insert("world_actors", [row], replacing=True)
+        wanted = json.dumps(sorted(groups))
+        counted = dict(
+            map(
+                tuple,
+                self._connection.execute(
+                    "SELECT member_of, count(DISTINCT report) FROM ledger_rows "
+                    "WHERE member_of IN (SELECT value FROM json_each(?)) GROUP BY 1",
+                    (wanted,),
+                ),
+            )
+        )
+        members: dict[str, list[Row]] = {}
+        for row in self._connection.execute(
+            "SELECT member_of, actors.name, actors.kind, actors.country, actors.wikidata, count(*) AS times "
+            "FROM ledger_rows JOIN actors ON actors.id = ledger_rows.row "
+            "WHERE member_of IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4, 5",
+            (wanted,),
+        ):
+            members.setdefault(row["member_of"], []).append(dict(row))
+        self._inserter.insert(
+            "world_actors",
+            [
+                {
+                    "id": group,
+                    **{name: _most([(row[name], row["times"]) for row in rows]) for name in _ACTOR_COLUMNS},
+                    "reports": counted[group],
+                }
+                for group, rows in members.items()
+            ],
+            replacing=True,
+        )
 
     def published(self, reports: Iterable[str]) -> Mapping[str, str | None]:
         """Return the first day that each of the reports may have been published."""
@@ -104,9 +125,10 @@ class ClaimTables:
 _ACTOR_COLUMNS = ("name", "kind", "country", "wikidata")
 
 
-def _most(values: Sequence[str | None]) -> str | None:
+def _most(values: Sequence[tuple[str | None, int]]) -> str | None:
     """Return the value that most give, the longest and then the first by letters of equals; None says nothing."""
-    known = [value for value in values if value]
-    if not known:
-        return None
-    return min(set(known), key=lambda value: (-known.count(value), -len(value), value))
+    times: Counter[str] = Counter()
+    for value, count in values:
+        if value:
+            times[value] += count
+    return min(times, key=lambda value: (-times[value], -len(value), value), default=None)
