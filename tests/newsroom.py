@@ -40,7 +40,7 @@ _TABLES = {
     "agencies": "SELECT * FROM agencies ORDER BY 1, 2",
     "supersessions": "SELECT * FROM supersessions ORDER BY 1, 2",
     "ledger_rows": "SELECT row, kind, report, naming, takes_back, member_of, view, hex(figures) FROM ledger_rows "
-    "JOIN ledger_views USING (number) ORDER BY 1",
+    "LEFT JOIN ledger_views USING (number) ORDER BY 1",
     "ledger_keys": "SELECT key, row FROM ledger_keys JOIN ledger_rows USING (number) ORDER BY 1, 2",
     "links": "SELECT * FROM links ORDER BY 1, 2",
     "world_actors": "SELECT * FROM world_actors ORDER BY 1",

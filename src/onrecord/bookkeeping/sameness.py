@@ -42,6 +42,7 @@ from onrecord.ledger.matching import (
     statement_keys,
     statement_views,
     statements,
+    story_of,
     unpacked_rows,
 )
 from onrecord.records import Record, row_id
@@ -106,20 +107,23 @@ def take_in_rows(tables: LedgerTables, records: Iterable[Record]) -> TakenIn:
     namings: dict[str, ActorView] = {}
     for record in records:
         told = {telling.row: telling for telling in tellings(record)}
+        story = story_of(record)
         for view in actor_views(record):
             naming = naming_of(view)
-            row = LedgerRow(row=view.id, kind="actor", report=view.report, view=_packed(view, None))
+            row = LedgerRow(row=view.id, kind="actor", report=view.report, view="")
             if naming is not None:
                 named = replace(naming, id=row_id("n", packed(naming)))
                 namings[named.id] = named
                 row = replace(row, naming=named.id)
             rows.append(replace(row, member_of="w" + view.id[1:]))
             keys[view.id] = [alias_key(view.name)]
-        event_rows_of = [view for view in event_views(record) if view.id in told]
+        event_rows_of = [view for view in event_views(record, story) if view.id in told]
         for event, figures in zip(event_rows_of, packed_rows(event_rows(event_rows_of)), strict=True):
-            rows.append(replace(_told(event, "event", told[event.id]), figures=figures))
+            # The figures hold the words of the sentence and of the story; of the view, what reasons are given by.
+            bare = replace(event, stems=frozenset(), story=frozenset())
+            rows.append(replace(_told(bare, "event", told[event.id]), figures=figures))
             keys[event.id] = [f"g:{key}" for key in keys_of(event)]
-        for statement in statement_views(record):
+        for statement in statement_views(record, story):
             if statement.id in told:  # a statement without content says nothing that another could say
                 rows.append(_told(statement, "statement", told[statement.id]))
                 keys[statement.id] = [f"t:{key}" for key in statement_keys(statement)]

@@ -42,18 +42,21 @@ def telling_of(row: LedgerRow) -> Telling:
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _AS_IT_IS:
+    kind = type(value)
+    if kind in _AS_IT_IS:
         return value
+    if kind is frozenset:
+        return sorted(value) if all(type(each) is str for each in value) else sorted(map(_plain, value))
+    if kind is tuple:
+        return list(map(_plain, value))
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, frozenset):
-        return sorted(map(_plain, value))
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        shown = ((name, _plain(getattr(value, name))) for name in _names(type(value)))
-        return {name: each for name, each in shown if each is not None and each != []}
-    return value
+    found = {}
+    for name in _names(kind):
+        each = getattr(value, name)
+        if each is not None and (each or each not in ((), frozenset())):
+            found[name] = _plain(each)
+    return found
 
 
 @cache

@@ -39,6 +39,7 @@ from onrecord.ledger.matching.views import (
     event_views,
     report_view,
     statement_views,
+    story_of,
 )
 
 __all__ = [
@@ -80,5 +81,6 @@ __all__ = [
     "statement_link",
     "statement_links",
     "statement_views",
+    "story_of",
     "unpacked_rows",
 ]

@@ -67,13 +67,14 @@ class ClaimTables:
         self._connection.executemany("DELETE FROM event_groups WHERE id = ?", ids)
         self._connection.executemany("DELETE FROM world_actors WHERE id = ?", ids)
 
-    def put(self, claim: Row, accounts: Sequence[Row], dependences: Sequence[Row], details: Sequence[Row]) -> None:
-        """Store a claim that is not there yet."""
-        of = {"claim": claim["id"]}
-        self._inserter.insert("claims", [claim])
-        self._inserter.insert("accounts", [{**of, "ordinal": n, **row} for n, row in enumerate(accounts)])
-        self._inserter.insert("dependences", [{**of, **row} for row in dependences])
-        self._inserter.insert("details", [{**of, **row} for row in details])
+    def put(
+        self, claims: Sequence[Row], accounts: Sequence[Row], dependences: Sequence[Row], details: Sequence[Row]
+    ) -> None:
+        """Store claims that are not there yet, with all that belongs to them."""
+        self._inserter.insert("claims", claims)
+        self._inserter.insert("accounts", accounts)
+        self._inserter.insert("dependences", dependences)
+        self._inserter.insert("details", details)
 
     def put_event_groups(self, rows: Iterable[Row]) -> None:
         """Store event groups in place of those of the same id."""

@@ -28,7 +28,7 @@ class LedgerRow:
     report: str
     """Empty for a naming."""
     view: str
-    """JSON, of the caller's making."""
+    """JSON, of the caller's making; empty for an actor, whose naming has it."""
     member_of: str = ""
     figures: bytes | None = None
     """The view as numbers, of the caller's making."""
@@ -117,7 +117,7 @@ class RowTables:
         )
         self._connection.executemany(
             "INSERT INTO ledger_views (number, view, figures) VALUES (?, ?, ?)",
-            [(number, row.view, row.figures) for number, row in enumerate(rows, start=first)],
+            [(number, row.view, row.figures) for number, row in enumerate(rows, start=first) if row.view],
         )
         number_of = {row.row: number for number, row in enumerate(rows, start=first)}
         pairs = {(_digest(key), number_of[row]) for row, some in keys.items() for key in some}
@@ -304,8 +304,8 @@ class RowTables:
 
 
 _WITH_VIEWS = (
-    "SELECT row, kind, report, view, member_of, figures, naming, takes_back FROM ledger_rows "
-    "JOIN ledger_views USING (number)"
+    "SELECT row, kind, report, coalesce(view, '') AS view, member_of, figures, naming, takes_back FROM ledger_rows "
+    "LEFT JOIN ledger_views USING (number)"
 )
 
 
