@@ -39,8 +39,9 @@ class Touched:
 class _Scene:
     """The groups around what was touched, looked up once each, many at a time."""
 
-    def __init__(self, tables: LedgerTables) -> None:
+    def __init__(self, tables: LedgerTables, told: Mapping[str, Telling]) -> None:
         self._tables = tables
+        self._told = told
         self.members: dict[str, list[str]] = {}
         self.group_of: dict[str, str] = {}
         self.tellings: dict[str, Telling] = {}
@@ -54,9 +55,11 @@ class _Scene:
         if missing:
             found = self._tables.rows.members(missing)
             self.members |= {group: found.get(group, []) for group in missing}
-            rows = self._tables.rows.get(row for group in found.values() for row in group)
-            self.group_of |= {key: row.member_of for key, row in rows.items()}
-            self.tellings |= {key: telling_of(row) for key, row in rows.items() if row.kind != "actor"}
+            self.group_of |= {row: group for group, some in found.items() for row in some}
+            rows = [row for some in found.values() for row in some]
+            self.tellings |= {row: self._told[row] for row in rows if row in self._told}
+            stored = self._tables.rows.get(row for row in rows if row not in self._told)
+            self.tellings |= {key: telling_of(row) for key, row in stored.items()}
         return {group for group in wanted if self.members[group]}
 
     def held_groups(self, statement_groups: Iterable[str]) -> dict[str, str | None]:
@@ -81,14 +84,16 @@ class _Scene:
         return {group: self._holders[group] for group in wanted}
 
 
-def form_claims(tables: LedgerTables, touched: Touched, merged: Iterable[tuple[str, str]]) -> int:
+def form_claims(
+    tables: LedgerTables, touched: Touched, merged: Iterable[tuple[str, str]], told: Mapping[str, Telling]
+) -> int:
     """
     Form again every claim that something touched; return how many there are of them now.
 
-    `merged` are pairs of rows whose claims a correction made one.
+    `merged` are pairs of rows whose claims a correction made one; `told` the tellings that are at hand.
     """
     pairs = sorted(merged)
-    scene = _Scene(tables)
+    scene = _Scene(tables, told)
     claims = touched.claims | tables.claims.of_rows(touched.rows)
     groups = scene.load(touched.groups | _groups(tables, touched.rows | tables.claims.rows_of(claims)))
     looked_at: set[str] = set()

@@ -83,6 +83,8 @@ class TakenIn:
 
     rows: Mapping[str, tuple[str, ...]]
     """Rows by their kind; of namings, those that no report used before."""
+    tellings: Mapping[str, Telling]
+    """Of the events and statements."""
 
     @property
     def of_reports(self) -> list[str]:
@@ -105,23 +107,32 @@ def take_in_rows(tables: LedgerTables, records: Iterable[Record]) -> TakenIn:
     rows: list[LedgerRow] = []
     keys: dict[str, Sequence[str]] = {}
     namings: dict[str, ActorView] = {}
+    all_told: dict[str, Telling] = {}
     for record in records:
         told = {telling.row: telling for telling in tellings(record)}
+        all_told |= told
         story = story_of(record)
         for view in actor_views(record):
             naming = naming_of(view)
-            row = LedgerRow(row=view.id, kind="actor", report=view.report, view="")
-            if naming is not None:
-                named = replace(naming, id=row_id("n", packed(naming)))
-                namings[named.id] = named
-                row = replace(row, naming=named.id)
-            rows.append(replace(row, member_of="w" + view.id[1:]))
+            name = None if naming is None else row_id("n", packed(naming))
+            if naming is not None and name is not None and name not in namings:
+                namings[name] = replace(naming, id=name)
+            rows.append(
+                LedgerRow(
+                    row=view.id,
+                    kind="actor",
+                    report=view.report,
+                    view="",
+                    naming=name,
+                    member_of="w" + view.id[1:],
+                )
+            )
             keys[view.id] = [alias_key(view.name)]
         event_rows_of = [view for view in event_views(record, story) if view.id in told]
         for event, figures in zip(event_rows_of, packed_rows(event_rows(event_rows_of)), strict=True):
             # The figures hold the words of the sentence and of the story; of the view, what reasons are given by.
             bare = replace(event, stems=frozenset(), story=frozenset())
-            rows.append(replace(_told(bare, "event", told[event.id]), figures=figures))
+            rows.append(_told(bare, "event", told[event.id], figures))
             keys[event.id] = [f"g:{key}" for key in keys_of(event)]
         for statement in statement_views(record, story):
             if statement.id in told:  # a statement without content says nothing that another could say
@@ -134,16 +145,18 @@ def take_in_rows(tables: LedgerTables, records: Iterable[Record]) -> TakenIn:
             keys[name] = [f"w:{key}" for key in actor_keys(naming)]
     tables.rows.put(rows, keys)
     kinds = ("actor", "naming", "event", "statement")
-    return TakenIn(rows={kind: tuple(row.row for row in rows if row.kind == kind) for kind in kinds})
+    by_kind = {kind: tuple(row.row for row in rows if row.kind == kind) for kind in kinds}
+    return TakenIn(rows=by_kind, tellings=all_told)
 
 
-def _told(view: EventView | StatementView, kind: str, telling: Telling) -> LedgerRow:
+def _told(view: EventView | StatementView, kind: str, telling: Telling, figures: bytes | None = None) -> LedgerRow:
     return LedgerRow(
         row=view.id,
         kind=kind,
         report=view.report,
         view=_packed(view, telling),
         member_of=("g" if kind == "event" else "t") + view.id[1:],
+        figures=figures,
         takes_back=Stance.RETRACT in {account.stance for account in telling.accounts},
     )
 

@@ -79,7 +79,7 @@ def _take(tables: LedgerTables, reports: Sequence[str]) -> None:
     tables.claims.drop_groups(touched.groups)
     tables.claims.drop_groups(worlds)
     tables.claims.put_world_actors(worlds)
-    form_claims(tables, touched, tied.claims)
+    form_claims(tables, touched, tied.claims, taken.tellings)
 
 
 def _take_out(tables: LedgerTables, reports: Sequence[str], touched: Touched) -> tuple[set[str], set[str]]:

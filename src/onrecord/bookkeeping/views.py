@@ -19,12 +19,13 @@ from onrecord.store.ledger import LedgerRow
 __all__ = ["packed", "telling_of", "unpacked"]
 
 
+_encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 def packed(view: object) -> str:
     """Return a view as one line of JSON, the same for the same view."""
-    return json.dumps(_plain(view), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    return _encoded(_plain(view))
 
 
 def unpacked(kind: type, value: Mapping[str, Any]) -> Any:

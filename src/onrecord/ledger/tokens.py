@@ -54,9 +54,12 @@ _Words = tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]
 
 def _words(text: str) -> _Words:
     """All words of a text and where they start and end."""
-    matches = list(_WORD.finditer(text))
-    starts, ends = (tuple(match.span()[side] for match in matches) for side in (0, 1))
-    return tuple(_key(match[0]) for match in matches), starts, ends
+    spans = [match.span() for match in _WORD.finditer(text)]
+    starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
+    folded = _key(text)
+    if len(folded) == len(text):  # each character has become one, so that words stand where they stood
+        return tuple(folded[start:end] for start, end in spans), starts, ends
+    return tuple(_key(text[start:end]) for start, end in spans), starts, ends
 
 
 _short = lru_cache(maxsize=1 << 12)(_words)

@@ -156,11 +156,12 @@ class RowTables:
 
     def numbered(self, numbers: Iterable[int]) -> list[tuple[int, str, str, int]]:
         """Return number, id, report and whether it takes something back of the rows of these numbers, by number."""
-        return self._plain(
+        found = self._connection.execute(
             "SELECT number, row, report, takes_back FROM ledger_rows "
             "WHERE number IN (SELECT value FROM json_each(?)) ORDER BY 1",
             (json.dumps(sorted(numbers)),),
         )
+        return list(map(tuple, found))
 
     def views(self, numbers: Iterable[int]) -> list[tuple[int, str]]:
         """Return number and view of the rows of these numbers, by number."""
@@ -297,10 +298,18 @@ class RowTables:
         return dict(found)
 
     def _plain(self, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        """Return the rows of an answer as plain tuples: there may be a hundred thousand."""
-        cursor = self._connection.execute(question, values)
-        cursor.row_factory = None
-        return cursor.fetchall()
+        """
+        Return the rows of an answer as plain tuples: there may be a hundred thousand.
+
+        Ids and views are ASCII, so that their text needs none of the care that the texts of reports do.
+        """
+        careful, self._connection.text_factory = self._connection.text_factory, str
+        try:
+            cursor = self._connection.execute(question, values)
+            cursor.row_factory = None
+            return cursor.fetchall()
+        finally:
+            self._connection.text_factory = careful
 
 
 _WITH_VIEWS = (
