@@ -31,6 +31,8 @@ WORTH_KEEPING = 0.2
 """Weaker links are dropped: they are two thirds of all, and with them event-links scores 0.1 more, ecbplus the same."""
 COMMON = 0.2
 """Worth of a word below which it brings no two events together."""
+RARE = 0.45
+"""Worth of a word that brings two events together by itself; see training/ledger/LOG.md, 10."""
 STORY_KEYS, SIDE_KEYS = 12, 6
 TIME_ZONES = 1
 """Days by which a report may seem to come out before what it tells of."""
@@ -42,7 +44,7 @@ def keys_of(view: EventView) -> tuple[str, ...]:
     """
     Return the keys under which an event is looked up: two events that share none are never linked.
 
-    Its type with the word for it, in one half of a year or the next; with two words of whoever and whatever
+    Its type with the word for it, in one year or the next; with a rare word, or any two, of whoever and whatever
     place it names; with the countries of both sides, in one month or the next. Events without a type are looked
     up by the word for it and by what their report is about.
     """
@@ -50,13 +52,12 @@ def keys_of(view: EventView) -> tuple[str, ...]:
         keys = {f"t:{view.stem}"} if view.stem else set()
         return tuple(sorted(keys | {f"e:{stem}" for stem in _worthiest(view.story, STORY_KEYS)}))
     months = _months(view)
-    halves = {month // 6 + step for month in months[:1] for step in (0, 1)} or {None}
-    keys = {f"{view.type}!{view.stem}" + (f"@{half}" if half else "") for half in halves if view.stem}
+    years = {month // 12 + step for month in months[:1] for step in (0, 1)} or {None}
+    keys = {f"{view.type}!{view.stem}" + (f"@{year}" if year else "") for year in years if view.stem}
     sides = frozenset(stem for party in (*view.actors, *view.recipients) for stem in party.stems)
     named = {*_worthiest(sides, SIDE_KEYS), *content_stems((view.place or "").split())}
     keys |= {f"{view.type}:{' '.join(pair)}" for pair in combinations(sorted(named), 2)}
-    if len(named) == 1:
-        keys.add(f"{view.type}:{min(named)}")
+    keys |= {f"{view.type}:{stem}" for stem in named if len(named) == 1 or weight(stem) >= RARE}
     for ours in {party.country for party in view.actors} or {None}:
         for theirs in {party.country for party in view.recipients} or {None}:
             if ours or theirs:
