@@ -246,7 +246,8 @@ def _event_group_rows(claim: Claim, scene: _Scene) -> Iterable[dict[str, Any]]:
             groups.setdefault(scene.group_of[key], []).append(scene.tellings[key])
     for group, tellings in groups.items():
         rows = {each.row for each in tellings}
-        behind = tally([each for each in claim.placed if each.account.row in rows])
+        part = [each for each in claim.placed if each.account.row in rows]
+        behind = claim.tally if len(part) == len(claim.placed) else tally(part)
         first = tellings[0]
         yield {
             "id": group,

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.store.inserting import Inserter, as_text
+from onrecord.store.inserting import as_text
 
 __all__ = ["LedgerRow", "LinkRow", "RowTables"]
 
@@ -52,10 +52,9 @@ class LinkRow:
 class RowTables:
     """ledger_queue, ledger_rows, ledger_views, ledger_keys and links."""
 
-    def __init__(self, connection: sqlite3.Connection, inserter: Inserter) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         """Take the connection of an open store."""
         self._connection = connection
-        self._inserter = inserter
 
     def queued(self) -> list[str]:
         """Return the reports that were stored or dropped since the ledger was brought up to date."""
@@ -100,18 +99,11 @@ class RowTables:
     def put(self, rows: Sequence[LedgerRow], keys: Mapping[str, Iterable[str]]) -> None:
         """Store rows that are not there yet, with their keys."""
         first = (self._connection.execute("SELECT max(number) FROM ledger_rows").fetchone()[0] or 0) + 1
-        self._inserter.insert(
-            "ledger_rows",
+        self._connection.executemany(
+            "INSERT INTO ledger_rows (number, row, kind, report, naming, takes_back, member_of) "
+            "VALUES (?, ?, ?, CAST(? AS TEXT), ?, ?, ?)",
             [
-                {
-                    "number": number,
-                    "row": row.row,
-                    "kind": row.kind,
-                    "report": row.report,
-                    "naming": row.naming,
-                    "takes_back": int(row.takes_back),
-                    "member_of": row.member_of,
-                }
+                (number, row.row, row.kind, as_text(row.report), row.naming, int(row.takes_back), row.member_of)
                 for number, row in enumerate(rows, start=first)
             ],
         )
@@ -187,19 +179,12 @@ class RowTables:
 
     def put_links(self, links: Iterable[LinkRow]) -> None:
         """Store links; one that ties the same two rows is replaced."""
-        self._inserter.insert(
-            "links",
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO links (row_a, row_b, score, reasons, correction) VALUES (?, ?, ?, ?, ?)",
             [
-                {
-                    "row_a": link.row_a,
-                    "row_b": link.row_b,
-                    "score": link.score,
-                    "reasons": json.dumps(link.reasons),
-                    "correction": link.correction,
-                }
+                (link.row_a, link.row_b, link.score, json.dumps(link.reasons), link.correction)
                 for link in links
             ],
-            replacing=True,
         )
 
     def links_among(self, rows: Iterable[str]) -> list[tuple[str, str, float, str | None]]:
