@@ -20,7 +20,9 @@ _MOST_PAIRS = 2_000_000
 Numbers = NDArray[np.int64]
 
 
-def pairs_of(shared: Sequence[tuple[int, int]], fresh: Iterable[int]) -> Iterator[Numbers]:
+def pairs_of(
+    shared: Sequence[tuple[int, int]], fresh: Iterable[int], *, most_pairs: int = _MOST_PAIRS
+) -> Iterator[Numbers]:
     """
     Yield the pairs of a fresh row and another row that have a key in common, each pair once, as arrays [pairs, 2].
 
@@ -37,7 +39,7 @@ def pairs_of(shared: Sequence[tuple[int, int]], fresh: Iterable[int]) -> Iterato
     entries = np.flatnonzero(np.isin(rows, wanted))
     entries = entries[np.argsort(rows[entries], kind="stable")]
     sizes = counts[of_key[entries]]
-    for portion in _portions(rows[entries], sizes):
+    for portion in _portions(rows[entries], sizes, most_pairs):
         some, size = entries[portion], sizes[portion]
         first = np.repeat(rows[some], size)
         step = np.arange(len(first)) - np.repeat(np.cumsum(size) - size, size)
@@ -46,12 +48,14 @@ def pairs_of(shared: Sequence[tuple[int, int]], fresh: Iterable[int]) -> Iterato
         yield np.unique(np.stack([first[kept], second[kept]], axis=1), axis=0)
 
 
-def _portions(rows: Numbers, sizes: Numbers) -> Iterator[slice]:
+def _portions(rows: Numbers, sizes: Numbers, most_pairs: int) -> Iterator[slice]:
     """Cut entries, sorted by row, where the pairs of a row end, into portions of no more pairs than wanted."""
-    ends = np.append(np.flatnonzero(np.diff(rows)) + 1, len(rows)) if len(rows) else np.zeros(0, dtype=np.int64)
+    if not len(rows):
+        return
+    ends = np.append(np.flatnonzero(np.diff(rows)) + 1, len(rows))
     made = np.cumsum(sizes)
     start, before = 0, 0
     for end, following in zip(ends, np.append(ends[1:], len(rows)), strict=True):
-        if end == len(rows) or made[following - 1] - before > _MOST_PAIRS:
+        if end == len(rows) or made[following - 1] - before > most_pairs:
             yield slice(start, int(end))
             start, before = int(end), int(made[end - 1])

@@ -141,7 +141,9 @@ def take_in_rows(tables: LedgerTables, records: Iterable[Record]) -> TakenIn:
     known = tables.rows.groups_of(namings)
     for name, naming in namings.items():
         if name not in known:
-            rows.append(LedgerRow(row=name, kind="naming", report="", view=_packed(naming, None), member_of="m" + name[1:]))
+            rows.append(
+                LedgerRow(row=name, kind="naming", report="", view=_packed(naming, None), member_of="m" + name[1:])
+            )
             keys[name] = [f"w:{key}" for key in actor_keys(naming)]
     tables.rows.put(rows, keys)
     kinds = ("actor", "naming", "event", "statement")

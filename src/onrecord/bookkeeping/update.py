@@ -68,7 +68,9 @@ def _take(tables: LedgerTables, reports: Sequence[str]) -> None:
     settle(tables, log)
     tied = ties(tables, held)
     ends = link_rows(tables, taken, tied)
-    changed = regroup(tables, {*taken.rows["naming"], *taken.rows["event"], *taken.rows["statement"], *loose, *ends}, tied)
+    changed = regroup(
+        tables, {*taken.rows["naming"], *taken.rows["event"], *taken.rows["statement"], *loose, *ends}, tied
+    )
     actors = regroup_actors(tables, {*taken.rows["actor"], *ends}, loose | changed.rows, tied)
     fresh = taken.of_reports
     touched.rows |= {row for row in changed.rows if not row.startswith("n")} | actors.rows | set(fresh)
@@ -105,9 +107,7 @@ def _take_out(tables: LedgerTables, reports: Sequence[str], touched: Touched) ->
     return loose, around - set(reports)
 
 
-def _take_in(
-    tables: LedgerTables, reports: Sequence[str], held: Sequence[Correction]
-) -> tuple[list[Record], TakenIn]:
+def _take_in(tables: LedgerTables, reports: Sequence[str], held: Sequence[Correction]) -> tuple[list[Record], TakenIn]:
     records = []
     for report in reports:
         original = tables.log.original(report)

@@ -66,9 +66,7 @@ def _rounded(score: float) -> int:
     return round(score * MILLIONTHS)
 
 
-def _agglomerated(
-    members: tuple[str, ...], links: Mapping[tuple[str, str], int], line: float
-) -> list[tuple[str, ...]]:
+def _agglomerated(members: tuple[str, ...], links: Mapping[tuple[str, str], int], line: float) -> list[tuple[str, ...]]:
     """Average linkage inside one component, of links in millionths: groups are named by their smallest member."""
     inside: dict[str, list[str]] = {member: [member] for member in members}
     total: dict[str, dict[str, int]] = {member: {} for member in members}

@@ -148,9 +148,7 @@ def _settings(pairs: _Pairs) -> list[Floats]:
     ]
 
 
-def _side(
-    pairs: _Pairs, name: str, countries: NDArray[np.uint64], sectors: NDArray[np.uint64]
-) -> list[Floats]:
+def _side(pairs: _Pairs, name: str, countries: NDArray[np.uint64], sectors: NDArray[np.uint64]) -> list[Floats]:
     """Who does it, or to whom: names, countries, sectors."""
     a, b = pairs.a, pairs.b
     return [_cosine_known(pairs, name, name), _meet(countries, a, b), _meet(sectors, a, b)]

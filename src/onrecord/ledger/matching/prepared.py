@@ -122,7 +122,10 @@ def event_rows(views: Sequence[EventView]) -> NDArray[np.void]:
         pairs = [_row(stems, width) for stems in sets[name]]
         rows[f"{name}_ids"], rows[f"{name}_worths"] = [one[0] for one in pairs], [one[1] for one in pairs]
     sides = [(view.actors, view.recipients) for view in views]
-    rows["trigger_vectors"], rows["trigger_meaning"] = [_vectors(one) for one in triggers], [_meaning(one) for one in triggers]
+    rows["trigger_vectors"], rows["trigger_meaning"] = (
+        [_vectors(one) for one in triggers],
+        [_meaning(one) for one in triggers],
+    )
     rows["sentence_meaning"] = [_meaning(view.stems) for view in views]
     rows["stem"], rows["stem_worth"] = [_number(view.stem) for view in views], [weight(view.stem) for view in views]
     rows["codes"], rows["begins"] = [_codes(view) for view in views], [_day(view.start) for view in views]

@@ -87,7 +87,9 @@ def trees_from(text: str, features: Sequence[str]) -> Trees:
         leaves.append(found)
     widest = max(map(len, leaves))
     return Trees(
-        questions=tuple(_question(feature, asked[feature], len(leaves), _bits_for(widest)) for feature in sorted(asked)),
+        questions=tuple(
+            _question(feature, asked[feature], len(leaves), _bits_for(widest)) for feature in sorted(asked)
+        ),
         leaves=np.array([[*found, *[0] * (widest - len(found))] for found in leaves], dtype=np.int64),
         base=read["base"],
     )

@@ -83,24 +83,16 @@ class ClaimTables:
     def put_world_actors(self, groups: Iterable[str]) -> None:
         """Store the actors across reports of these ids, as the names most of their members have."""
         wanted = json.dumps(sorted(groups))
-        counted = dict(
-            map(
-                tuple,
-                self._connection.execute(
-                    "SELECT member_of, count(DISTINCT report) FROM ledger_rows "
-                    "WHERE member_of IN (SELECT value FROM json_each(?)) GROUP BY 1",
-                    (wanted,),
-                ),
-            )
-        )
+        counted = dict(map(tuple, self._connection.execute(_COUNTED, (wanted,))))
         members: dict[str, list[Row]] = {}
-        for row in self._connection.execute(
-            "SELECT member_of, actors.name, actors.kind, actors.country, actors.wikidata, count(*) AS times "
-            "FROM ledger_rows JOIN actors ON actors.id = ledger_rows.row "
-            "WHERE member_of IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4, 5",
-            (wanted,),
-        ):
-            members.setdefault(row["member_of"], []).append(dict(row))
+        for row in map(dict, self._connection.execute(_UNNAMED, (wanted,))):
+            members.setdefault(row["member_of"], []).append(row)
+        namings: dict[str, Row] = {}
+        for group, naming, times, view in self._connection.execute(_NAMED, (wanted,)):
+            if naming not in namings:
+                shown = json.loads(view)["view"]
+                namings[naming] = {name: shown.get(name) for name in _ACTOR_COLUMNS}
+            members.setdefault(group, []).append({**namings[naming], "times": times})
         self._inserter.insert(
             "world_actors",
             [
@@ -123,6 +115,20 @@ class ClaimTables:
         return dict(map(tuple, found))
 
 
+_COUNTED = (
+    "SELECT member_of, count(DISTINCT report) FROM ledger_rows "
+    "WHERE member_of IN (SELECT value FROM json_each(?)) GROUP BY 1"
+)
+_UNNAMED = (
+    "SELECT member_of, actors.name, actors.kind, actors.country, actors.wikidata, 1 AS times FROM ledger_rows "
+    "JOIN actors ON actors.id = ledger_rows.row "
+    "WHERE member_of IN (SELECT value FROM json_each(?)) AND naming IS NULL"
+)
+_NAMED = (
+    "SELECT found.member_of, found.naming, found.times, view FROM (SELECT member_of, naming, count(*) AS times "
+    "FROM ledger_rows WHERE member_of IN (SELECT value FROM json_each(?)) AND naming IS NOT NULL GROUP BY 1, 2) AS found "
+    "JOIN ledger_rows AS namings ON namings.row = found.naming JOIN ledger_views USING (number)"
+)
 _ACTOR_COLUMNS = ("name", "kind", "country", "wikidata")
 
 

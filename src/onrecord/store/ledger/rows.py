@@ -181,10 +181,7 @@ class RowTables:
         """Store links; one that ties the same two rows is replaced."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO links (row_a, row_b, score, reasons, correction) VALUES (?, ?, ?, ?, ?)",
-            [
-                (link.row_a, link.row_b, link.score, json.dumps(link.reasons), link.correction)
-                for link in links
-            ],
+            [(link.row_a, link.row_b, link.score, json.dumps(link.reasons), link.correction) for link in links],
         )
 
     def links_among(self, rows: Iterable[str]) -> list[tuple[str, str, float, str | None]]:
@@ -309,4 +306,6 @@ def _row(row: sqlite3.Row) -> LedgerRow:
 
 def _digest(key: str) -> int:
     """64 bits of a digest of a key, as a signed integer."""
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
