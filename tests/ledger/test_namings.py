@@ -30,7 +30,8 @@ def test_namings_are_linked_as_the_actors_are() -> None:
         if link is None or link.score < LINE:
             continue
         compared += 1
-        assert sides[0] is not None and sides[1] is not None
+        assert sides[0] is not None
+        assert sides[1] is not None
         (found,) = link_namings([(replace(sides[0], id="n1"), replace(sides[1], id="n2"))])
         assert (found.score, found.reasons) == (link.score, link.reasons)
     assert compared > 20

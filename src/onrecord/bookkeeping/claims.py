@@ -114,7 +114,7 @@ def _groups(tables: LedgerTables, rows: Iterable[str]) -> set[str]:
 
 
 def _around(scene: _Scene, groups: Iterable[str]) -> set[str]:
-    """Return what has to be formed together with groups: the events they are attached to, statements attached to them."""
+    """Return what is formed together with groups: the events they are attached to, statements attached to them."""
     listed = set(groups)
     events = {group for group in listed if _is_event_group(group)}
     holders = scene.holders(events)

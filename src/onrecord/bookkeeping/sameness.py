@@ -8,7 +8,7 @@ formed over whole components of links, so that the outcome is that of forming al
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -186,7 +186,8 @@ def _comparable(tables: LedgerTables, pairs: NDArray[np.int64]) -> NDArray[np.in
     report_of = np.array([reports[row[2]] for row in known], dtype=np.int64)
     takes_back = np.array([row[3] for row in known], dtype=bool)
     a, b = (np.searchsorted(numbers, pairs[:, side]) for side in (0, 1))
-    return pairs[(report_of[a] != report_of[b]) | ~(takes_back[a] | takes_back[b])]
+    kept: NDArray[np.int64] = pairs[(report_of[a] != report_of[b]) | ~(takes_back[a] | takes_back[b])]
+    return kept
 
 
 def _views(tables: LedgerTables, kind: type, numbers: Iterable[int]) -> dict[int, Any]:

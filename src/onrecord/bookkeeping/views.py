@@ -52,8 +52,8 @@ def _plain(value: Any) -> Any:
         return list(map(_plain, value))
     if isinstance(value, StrEnum):
         return value.value
-    found = {}
-    for name in _names(kind):
+    found: dict[str, Any] = {}
+    for name in _names(type(value)):
         each = getattr(value, name)
         if each is not None and (each or each not in ((), frozenset())):
             found[name] = _plain(each)

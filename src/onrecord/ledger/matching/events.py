@@ -52,8 +52,8 @@ def keys_of(view: EventView) -> tuple[str, ...]:
         keys = {f"t:{view.stem}"} if view.stem else set()
         return tuple(sorted(keys | {f"e:{stem}" for stem in _worthiest(view.story, STORY_KEYS)}))
     months = _months(view)
-    years = {month // 12 + step for month in months[:1] for step in (0, 1)} or {None}
-    keys = {f"{view.type}!{view.stem}" + (f"@{year}" if year else "") for year in years if view.stem}
+    years = [f"@{month // 12 + step}" for month in months[:1] for step in (0, 1)] or [""]
+    keys = {f"{view.type}!{view.stem}{year}" for year in years if view.stem}
     sides = frozenset(stem for party in (*view.actors, *view.recipients) for stem in party.stems)
     named = {*_worthiest(sides, SIDE_KEYS), *content_stems((view.place or "").split())}
     keys |= {f"{view.type}:{' '.join(pair)}" for pair in combinations(sorted(named), 2)}

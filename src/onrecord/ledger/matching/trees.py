@@ -96,7 +96,7 @@ def trees_from(text: str, features: Sequence[str]) -> Trees:
 
 
 def _walked(tree: Mapping[str, Any], node: int, leaves: list[int]) -> list[tuple[int, int]]:
-    """Gather the leaves under a node from left to right; return its questions, each with the leaves struck out by a no."""
+    """Gather the leaves under a node, left to right; return its questions, each with what a no strikes out."""
     if tree["left"][node] == node:
         leaves.append(tree["value"][node])
         return []

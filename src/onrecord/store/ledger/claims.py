@@ -126,8 +126,8 @@ _UNNAMED = (
 )
 _NAMED = (
     "SELECT found.member_of, found.naming, found.times, view FROM (SELECT member_of, naming, count(*) AS times "
-    "FROM ledger_rows WHERE member_of IN (SELECT value FROM json_each(?)) AND naming IS NOT NULL GROUP BY 1, 2) AS found "
-    "JOIN ledger_rows AS namings ON namings.row = found.naming JOIN ledger_views USING (number)"
+    "FROM ledger_rows WHERE member_of IN (SELECT value FROM json_each(?)) AND naming IS NOT NULL GROUP BY 1, 2) "
+    "AS found JOIN ledger_rows AS namings ON namings.row = found.naming JOIN ledger_views USING (number)"
 )
 _ACTOR_COLUMNS = ("name", "kind", "country", "wikidata")
 
