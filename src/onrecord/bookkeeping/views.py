@@ -43,7 +43,7 @@ def telling_of(row: LedgerRow) -> Telling:
 
 
 def _plain(value: Any) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _AS_IT_IS:
         return value
     if kind is frozenset:
@@ -53,7 +53,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     found: dict[str, Any] = {}
-    for name in _names(type(value)):
+    for name in _names(kind):
         each = getattr(value, name)
         if each is not None and (each or each not in ((), frozenset())):
             found[name] = _plain(each)
