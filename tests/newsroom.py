@@ -39,7 +39,9 @@ _TABLES = {
     "shared_sentences": "SELECT * FROM shared_sentences ORDER BY 1, 2, 3",
     "agencies": "SELECT * FROM agencies ORDER BY 1, 2",
     "supersessions": "SELECT * FROM supersessions ORDER BY 1, 2",
-    "ledger_rows": "SELECT * FROM ledger_rows ORDER BY 1",
+    "ledger_rows": "SELECT row, kind, report, naming, takes_back, member_of, view, hex(figures) FROM ledger_rows "
+    "LEFT JOIN ledger_views USING (number) ORDER BY 1",
+    "ledger_keys": "SELECT key, row FROM ledger_keys JOIN ledger_rows USING (number) ORDER BY 1, 2",
     "links": "SELECT * FROM links ORDER BY 1, 2",
     "world_actors": "SELECT * FROM world_actors ORDER BY 1",
     "event_groups": "SELECT * FROM event_groups ORDER BY 1",

@@ -18,8 +18,8 @@ from onrecord.bookkeeping.views import telling_of
 from onrecord.ledger.accounts import Telling
 from onrecord.ledger.claims import Claim, attachment, claim_of, tally
 from onrecord.ledger.grouping import components
-from onrecord.ledger.independence import Provenance
-from onrecord.store.ledger import LedgerRow, LedgerTables
+from onrecord.ledger.independence import Dependence, Provenance
+from onrecord.store.ledger import LedgerTables
 
 __all__ = ["Touched", "form_claims"]
 
@@ -37,82 +37,90 @@ class Touched:
 
 
 class _Scene:
-    """The groups around what was touched, looked up once each."""
+    """The groups around what was touched, looked up once each, many at a time."""
 
-    def __init__(self, tables: LedgerTables) -> None:
+    def __init__(self, tables: LedgerTables, told: Mapping[str, Telling]) -> None:
         self._tables = tables
+        self._told = told
         self.members: dict[str, list[str]] = {}
-        self.rows: dict[str, LedgerRow] = {}
+        self.group_of: dict[str, str] = {}
         self.tellings: dict[str, Telling] = {}
         self._attached: dict[str, str | None] = {}
         self._holders: dict[str, set[str]] = {}
 
-    def load(self, groups: Iterable[str]) -> list[str]:
+    def load(self, groups: Iterable[str]) -> set[str]:
         """Look up groups and their rows; return those that there are."""
         wanted = set(groups)
         missing = wanted - self.members.keys()
         if missing:
             found = self._tables.rows.members(missing)
             self.members |= {group: found.get(group, []) for group in missing}
-            rows = self._tables.rows.get(row for group in found.values() for row in group)
-            self.rows |= rows
-            self.tellings |= {key: telling_of(row) for key, row in rows.items() if row.kind != "actor"}
-        return sorted(group for group in wanted if self.members[group])
+            self.group_of |= {row: group for group, some in found.items() for row in some}
+            rows = [row for some in found.values() for row in some]
+            self.tellings |= {row: self._told[row] for row in rows if row in self._told}
+            stored = self._tables.rows.get(row for row in rows if row not in self._told)
+            self.tellings |= {key: telling_of(row) for key, row in stored.items()}
+        return {group for group in wanted if self.members[group]}
 
-    def held_groups(self, statement_group: str) -> str | None:
-        """Return what a group of statements is attached to."""
-        if statement_group not in self._attached:
-            holds = [self.tellings[row].holds for row in self.members[statement_group]]
-            events = self._tables.rows.get(event for each in holds for event in each)
-            groups = {key: row.member_of for key, row in events.items()}
-            self._attached[statement_group] = attachment(holds, groups)
-        return self._attached[statement_group]
+    def held_groups(self, statement_groups: Iterable[str]) -> dict[str, str | None]:
+        """Return what each of these groups of statements is attached to."""
+        wanted = self.load(statement_groups)
+        missing = wanted - self._attached.keys()
+        holds = {each: [self.tellings[row].holds for row in self.members[each]] for each in missing}
+        events = self._tables.rows.groups_of({event for some in holds.values() for each in some for event in each})
+        self._attached |= {each: attachment(some, events) for each, some in holds.items()}
+        return {each: self._attached[each] for each in wanted}
 
-    def holders(self, event_group: str) -> set[str]:
-        """Return the groups of the statements that state or deny an event of the group."""
-        if event_group not in self._holders:
-            accounts = (each for row in self.members[event_group] for each in self.tellings[row].accounts)
-            found = self._tables.rows.get({each.via for each in accounts if each.via})
-            self._holders[event_group] = {row.member_of for row in found.values()}
-        return self._holders[event_group]
+    def holders(self, event_groups: Iterable[str]) -> dict[str, set[str]]:
+        """Return the groups of the statements that state or deny an event of each group."""
+        wanted = self.load(event_groups)
+        missing = wanted - self._holders.keys()
+        vias = {
+            group: {each.via for row in self.members[group] for each in self.tellings[row].accounts if each.via}
+            for group in missing
+        }
+        found = self._tables.rows.groups_of({via for some in vias.values() for via in some})
+        self._holders |= {group: {found[via] for via in some if via in found} for group, some in vias.items()}
+        return {group: self._holders[group] for group in wanted}
 
 
-def form_claims(tables: LedgerTables, touched: Touched, merged: Iterable[tuple[str, str]]) -> int:
+def form_claims(
+    tables: LedgerTables, touched: Touched, merged: Iterable[tuple[str, str]], told: Mapping[str, Telling]
+) -> int:
     """
     Form again every claim that something touched; return how many there are of them now.
 
-    `merged` are pairs of rows whose claims a correction made one.
+    `merged` are pairs of rows whose claims a correction made one; `told` the tellings that are at hand.
     """
     pairs = sorted(merged)
-    scene = _Scene(tables)
+    scene = _Scene(tables, told)
     claims = touched.claims | tables.claims.of_rows(touched.rows)
-    groups = set(scene.load(touched.groups | _groups(tables, touched.rows)))
-    while True:
-        claims |= tables.claims.of_rows(row for group in groups for row in scene.members[group])
-        wider = set(groups) | _groups(tables, tables.claims.rows_of(claims))
-        for group in scene.load(wider):
-            wider |= _around(scene, group)
-        wider |= _groups(tables, _partners(pairs, (row for group in scene.load(wider) for row in scene.members[group])))
-        wider = set(scene.load(wider))
-        if wider == groups:
-            break
-        groups = wider
+    groups = scene.load(touched.groups | _groups(tables, touched.rows | tables.claims.rows_of(claims)))
+    looked_at: set[str] = set()
+    while fresh := groups - looked_at:
+        looked_at |= fresh
+        found = tables.claims.of_rows(row for group in fresh for row in scene.members[group]) - claims
+        claims |= found
+        wider = scene.load(fresh | _groups(tables, tables.claims.rows_of(found)))
+        wider |= _around(scene, wider)
+        rows = (row for group in scene.load(wider) for row in scene.members[group])
+        groups |= scene.load(wider | _groups(tables, _partners(pairs, rows)))
     tables.claims.drop(claims)
     return _store(tables, scene, groups, pairs)
 
 
 def _groups(tables: LedgerTables, rows: Iterable[str]) -> set[str]:
-    return {row.member_of for row in tables.rows.get(rows).values() if row.kind != "actor"}
+    return {group for group in tables.rows.groups_of(rows).values() if group[0] in "gt"}
 
 
-def _around(scene: _Scene, group: str) -> set[str]:
-    """Return what has to be formed together with a group: the event it is attached to, statements attached to it."""
-    scene.load([group])
-    if _is_event_group(group):
-        holders = scene.load(scene.holders(group))
-        return {each for each in holders if scene.held_groups(each) == group}
-    target = scene.held_groups(group)
-    return {target} if target else set()
+def _around(scene: _Scene, groups: Iterable[str]) -> set[str]:
+    """Return what is formed together with groups: the events they are attached to, statements attached to them."""
+    listed = set(groups)
+    events = {group for group in listed if _is_event_group(group)}
+    holders = scene.holders(events)
+    held = scene.held_groups({*(listed - events), *(each for some in holders.values() for each in some)})
+    found = {each for group, some in holders.items() for each in some if held.get(each) == group}
+    return found | {target for group in listed - events if (target := held.get(group))}
 
 
 def _is_event_group(group: str) -> bool:
@@ -126,9 +134,10 @@ def _partners(pairs: list[tuple[str, str]], rows: Iterable[str]) -> set[str]:
 
 def _store(tables: LedgerTables, scene: _Scene, groups: set[str], pairs: list[tuple[str, str]]) -> int:
     """Write the claims that the groups form."""
+    held = scene.held_groups(group for group in groups if not _is_event_group(group))
     homes: dict[str, str] = {}
     for group in sorted(groups):
-        target = group if _is_event_group(group) else scene.held_groups(group)
+        target = group if _is_event_group(group) else held[group]
         if target is not None:
             homes[group] = target or group
     group_of = {row: group for group in homes for row in scene.members[group]}
@@ -140,9 +149,18 @@ def _store(tables: LedgerTables, scene: _Scene, groups: set[str], pairs: list[tu
         rows[part_of[home]] += scene.members[group]
     tellings = {n: [scene.tellings[row] for row in sorted(some)] for n, some in rows.items()}
     provenances, world = _context(tables, [each for some in tellings.values() for each in some])
-    for some in tellings.values():
-        if some:
-            _write(tables, claim_of(some, provenances, world), scene)
+    claims = [claim_of(some, provenances, world) for some in tellings.values() if some]
+    tables.claims.put(
+        [_claim_row(claim) for claim in claims],
+        [row for claim in claims for row in _account_rows(claim)],
+        [{"claim": claim.id, **_dependence_row(each)} for claim in claims for each in claim.dependences],
+        [
+            {"claim": claim.id, "field": field, "value": value, "ordinal": n}
+            for claim in claims
+            for field, value, n in claim.details
+        ],
+    )
+    tables.claims.put_event_groups(row for claim in claims for row in _event_group_rows(claim, scene))
     return len(tellings)
 
 
@@ -163,12 +181,14 @@ def _context(tables: LedgerTables, tellings: Iterable[Telling]) -> tuple[Mapping
     }
     actors = {account.speaker for each in listed for account in each.accounts if account.speaker}
     actors |= {actor for each in listed for detail in each.details for actor in detail.actors}
-    return provenances, {key: row.member_of for key, row in tables.rows.get(actors).items()}
+    return provenances, tables.rows.groups_of(actors)
 
 
-def _write(tables: LedgerTables, claim: Claim, scene: _Scene) -> None:
-    accounts = [
-        {
+def _account_rows(claim: Claim) -> Iterable[dict[str, Any]]:
+    for ordinal, (each, number) in enumerate(zip(claim.placed, claim.numbers, strict=True)):
+        yield {
+            "claim": claim.id,
+            "ordinal": ordinal,
             "row": each.account.row,
             "report": each.account.report,
             "via": each.account.via,
@@ -182,15 +202,10 @@ def _write(tables: LedgerTables, claim: Claim, scene: _Scene) -> None:
             "published": each.account.published,
             "source": number,
         }
-        for each, number in zip(claim.placed, claim.numbers, strict=True)
-    ]
-    dependences = [
-        {"ordinal_a": each.a, "ordinal_b": each.b, "reason": each.reason, "evidence": each.evidence}
-        for each in claim.dependences
-    ]
-    details = [{"field": field, "value": value, "ordinal": n} for field, value, n in claim.details]
-    tables.claims.put(_claim_row(claim), accounts, dependences, details)
-    tables.claims.put_event_groups(_event_group_rows(claim, scene))
+
+
+def _dependence_row(each: Dependence) -> dict[str, Any]:
+    return {"ordinal_a": each.a, "ordinal_b": each.b, "reason": each.reason, "evidence": each.evidence}
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:
@@ -228,10 +243,11 @@ def _event_group_rows(claim: Claim, scene: _Scene) -> Iterable[dict[str, Any]]:
     groups: dict[str, list[Telling]] = {}
     for key in sorted({each.account.row for each in claim.placed}):
         if scene.tellings[key].kind == "event":
-            groups.setdefault(scene.rows[key].member_of, []).append(scene.tellings[key])
+            groups.setdefault(scene.group_of[key], []).append(scene.tellings[key])
     for group, tellings in groups.items():
         rows = {each.row for each in tellings}
-        behind = tally([each for each in claim.placed if each.account.row in rows])
+        part = [each for each in claim.placed if each.account.row in rows]
+        behind = claim.tally if len(part) == len(claim.placed) else tally(part)
         first = tellings[0]
         yield {
             "id": group,

@@ -173,11 +173,14 @@ class Ledger:
     def links(self, group: str) -> list[dict[str, Any]]:
         """Return why these rows are one: each link with its score and reasons."""
         found = self.store.claims.rows("group_links", group)
-        return [{**each, "reasons": json.loads(each["reasons"])} for each in found]
+        return [{**each, "reasons": json.loads(each["reasons"]) or [_WEAK]} for each in found]
 
     def fixer(self, *, author: str | None = None, reason: str | None = None) -> Fixer:
         """Return what makes corrections; the store must be open for writing."""
         return Fixer(self.store, author=author, reason=reason)
+
+
+_WEAK = "too weak to join two by itself: it counts in the mean of a group"
 
 
 def open_ledger(path: str | Path) -> Store:

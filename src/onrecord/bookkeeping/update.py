@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 
 from onrecord.bookkeeping.claims import Touched, form_claims
 from onrecord.bookkeeping.corrections import apply_to_report, log_of, settle, ties
-from onrecord.bookkeeping.sameness import LOWEST_LINE, link_rows, regroup, take_in_rows
+from onrecord.bookkeeping.namings import drop_unused, regroup_actors
+from onrecord.bookkeeping.sameness import LOWEST_LINE, TakenIn, link_rows, regroup, take_in_rows
 from onrecord.bookkeeping.texts import find_copies, regroup_families, take_in_text
 from onrecord.ledger.corrections import Correction, in_force
 from onrecord.records import Record
@@ -57,7 +58,7 @@ def _take(tables: LedgerTables, reports: Sequence[str]) -> None:
     held = in_force(log)
     touched = Touched()
     loose, around = _take_out(tables, reports, touched)
-    records = _take_in(tables, reports, held)
+    records, taken = _take_in(tables, reports, held)
     for record in records:
         find_copies(tables, record)
     settled = regroup_families(tables, around | {record.report.id for record in records})
@@ -66,46 +67,52 @@ def _take(tables: LedgerTables, reports: Sequence[str]) -> None:
         touched.claims |= tables.claims.of_reports(tables.copies.supersession_partners(record.report.id))
     settle(tables, log)
     tied = ties(tables, held)
-    fresh = [row.row for record in records for row in tables.rows.of_report(record.report.id)]
-    loose |= link_rows(tables, fresh, tied)
-    changed = regroup(tables, set(fresh) | loose, tied)
-    touched.rows |= changed.rows | set(fresh)
-    touched.groups |= changed.groups | {row.member_of for row in tables.rows.get(fresh).values()}
-    touched.claims |= tables.claims.of_speakers(changed.rows)
+    ends = link_rows(tables, taken, tied)
+    changed = regroup(
+        tables, {*taken.rows["naming"], *taken.rows["event"], *taken.rows["statement"], *loose, *ends}, tied
+    )
+    actors = regroup_actors(tables, {*taken.rows["actor"], *ends}, loose | changed.rows, tied)
+    fresh = taken.of_reports
+    touched.rows |= {row for row in changed.rows if not row.startswith("n")} | actors.rows | set(fresh)
+    touched.groups |= changed.groups | actors.groups | set(tables.rows.groups_of(fresh).values())
+    touched.claims |= tables.claims.of_speakers(actors.rows)
     worlds = [group for group in touched.groups if group.startswith("w")]
-    touched.groups -= set(worlds)
+    touched.groups = {group for group in touched.groups if group[0] in "gt"}
     tables.claims.drop_groups(touched.groups)
     tables.claims.drop_groups(worlds)
     tables.claims.put_world_actors(worlds)
-    form_claims(tables, touched, tied.claims)
+    form_claims(tables, touched, tied.claims, taken.tellings)
 
 
 def _take_out(tables: LedgerTables, reports: Sequence[str], touched: Touched) -> tuple[set[str], set[str]]:
     """Delete what the ledger holds of the reports; return the rows and reports that were tied to them."""
     loose: set[str] = set()
     around: set[str] = set()
+    namings: set[str] = set()
     for report in reports:
         rows = tables.rows.of_report(report)
-        ids = {row.row for row in rows}
-        loose |= tables.rows.linked(ids, line=LOWEST_LINE)
-        touched.rows |= {row.row for row in rows if row.kind != "actor"}
-        touched.groups |= {row.member_of for row in rows}
+        if rows:
+            ids = {row.row for row in rows}
+            loose |= tables.rows.linked(ids, line=LOWEST_LINE)
+            touched.rows |= {row.row for row in rows if row.kind != "actor"}
+            touched.groups |= {row.member_of for row in rows}
+            namings |= {row.naming for row in rows if row.naming}
+            tables.rows.drop(ids)
         touched.claims |= tables.claims.of_reports([report])
         around |= tables.copies.partners([report]) | tables.copies.supersession_partners(report)
-        tables.rows.drop(ids)
         tables.copies.drop(report)
         tables.log.drop_outcomes(report)
+    loose |= namings | drop_unused(tables, namings, line=LOWEST_LINE)
     loose -= touched.rows
     return loose, around - set(reports)
 
 
-def _take_in(tables: LedgerTables, reports: Sequence[str], held: Sequence[Correction]) -> list[Record]:
+def _take_in(tables: LedgerTables, reports: Sequence[str], held: Sequence[Correction]) -> tuple[list[Record], TakenIn]:
     records = []
     for report in reports:
         original = tables.log.original(report)
         if original is not None:
             record = apply_to_report(tables, original, held)
             take_in_text(tables, record)
-            take_in_rows(tables, record)
             records.append(record)
-    return records
+    return records, take_in_rows(tables, records)

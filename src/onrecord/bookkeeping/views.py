@@ -19,12 +19,13 @@ from onrecord.store.ledger import LedgerRow
 __all__ = ["packed", "telling_of", "unpacked"]
 
 
+_encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 def packed(view: object) -> str:
     """Return a view as one line of JSON, the same for the same view."""
-    return json.dumps(_plain(view), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    return _encoded(_plain(view))
 
 
 def unpacked(kind: type, value: Mapping[str, Any]) -> Any:
@@ -42,18 +43,21 @@ def telling_of(row: LedgerRow) -> Telling:
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _AS_IT_IS:
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
         return value
+    if kind is frozenset:
+        return sorted(value) if all(type(each) is str for each in value) else sorted(map(_plain, value))
+    if kind is tuple:
+        return list(map(_plain, value))
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, frozenset):
-        return sorted(map(_plain, value))
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        shown = ((name, _plain(getattr(value, name))) for name in _names(type(value)))
-        return {name: each for name, each in shown if each is not None and each != []}
-    return value
+    found: dict[str, Any] = {}
+    for name in _names(kind):
+        each = getattr(value, name)
+        if each is not None and (each or each not in ((), frozenset())):
+            found[name] = _plain(each)
+    return found
 
 
 @cache

@@ -71,7 +71,8 @@ _TABLES = {
     "(SELECT member_of FROM ledger_rows WHERE row IN (SELECT row FROM confirmed)) ORDER BY id",
     "world_actors": "SELECT * FROM world_actors WHERE NOT :confirmed OR id IN "
     "(SELECT member_of FROM ledger_rows WHERE row IN (SELECT row FROM confirmed)) ORDER BY id",
-    "members": "SELECT member_of, kind, row, report FROM ledger_rows WHERE 1 AND CONFIRMED(row) ORDER BY 1, 3",
+    "members": "SELECT member_of, kind, row, report FROM ledger_rows WHERE kind <> 'naming' AND CONFIRMED(row) "
+    "ORDER BY 1, 3",
     "copies": "SELECT * FROM copies WHERE NOT :confirmed OR report_a IN (SELECT report FROM confirmed) "
     "ORDER BY report_a, report_b",
     "families": "SELECT family, report FROM sketches WHERE family IS NOT NULL "

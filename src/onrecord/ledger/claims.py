@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ledger.accounts import OWN_VOICE, Account, Detail, Stance, Telling
-from onrecord.ledger.independence import Dependence, Placed, Provenance, sides
+from onrecord.ledger.independence import Dependence, Placed, Provenance, Sides, sides
 from onrecord.ledger.standing import standing
 from onrecord.ledger.words import folded
 from onrecord.records import row_id
@@ -101,7 +101,7 @@ def claim_of(tellings: Sequence[Telling], provenances: Mapping[str, Provenance],
         representative=_representative(main, placed),
         standing=verdict.standing.value,
         standing_words=verdict.words,
-        tally=tally(placed),
+        tally=_tally(placed, found),
         placed=tuple(placed),
         numbers=found.numbers,
         dependences=found.dependences,
@@ -111,7 +111,10 @@ def claim_of(tellings: Sequence[Telling], provenances: Mapping[str, Provenance],
 
 def tally(placed: Sequence[Placed]) -> Tally:
     """Return how many reports, outlets, texts and sources there are."""
-    found = sides(placed)
+    return _tally(placed, sides(placed))
+
+
+def _tally(placed: Sequence[Placed], found: Sides) -> Tally:
     return Tally(
         accounts=len(placed),
         reports=len({each.account.report for each in placed}),

@@ -49,21 +49,25 @@ def groups(
     """
     named = sorted(set(members))
     found: list[tuple[str, ...]] = []
-    parts = components(named, sorted(pair for pair, score in links.items() if score > 0))
+    # No two groups are joined unless some link between them reaches the line: parts that none joins stay apart.
+    parts = components(named, [pair for pair, score in links.items() if _rounded(score) >= line * MILLIONTHS])
     part_of = {member: number for number, part in enumerate(parts) for member in part}
-    inside: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
-    for pair, score in links.items():
-        if score > 0:
-            inside[part_of[pair[0]]][pair] = score
+    inside: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for (first, second), score in links.items():
+        if score > 0 and part_of[first] == part_of[second]:
+            inside[part_of[first]][first, second] = _rounded(score)
     for number, part in enumerate(parts):
         found += _agglomerated(part, inside[number], line) if len(part) > 1 else [part]
     return tuple(sorted(found))
 
 
-def _agglomerated(
-    members: tuple[str, ...], links: Mapping[tuple[str, str], float], line: float
-) -> list[tuple[str, ...]]:
-    """Average linkage inside one component: the groups are named by their smallest member."""
+def _rounded(score: float) -> int:
+    """A score in millionths."""
+    return round(score * MILLIONTHS)
+
+
+def _agglomerated(members: tuple[str, ...], links: Mapping[tuple[str, str], int], line: float) -> list[tuple[str, ...]]:
+    """Average linkage inside one component, of links in millionths: groups are named by their smallest member."""
     inside: dict[str, list[str]] = {member: [member] for member in members}
     total: dict[str, dict[str, int]] = {member: {} for member in members}
     queue: list[tuple[float, str, str]] = []
@@ -76,7 +80,7 @@ def _agglomerated(
 
     for (first, second), score in links.items():
         low, high = (first, second) if first < second else (second, first)
-        total[low][high] = total[high][low] = round(score * MILLIONTHS)
+        total[low][high] = total[high][low] = score
         if total[low][high] / MILLIONTHS >= line:
             queue.append((-total[low][high] / MILLIONTHS, low, high))
     heapify(queue)

@@ -27,6 +27,8 @@ APPLICATION_ID = 0x6F6E7263
 _MAGIC = b"SQLite format 3\x00"
 # Long enough for another writer to finish its report.
 _WAIT_SECONDS = 30.0
+# Of pages that a writer holds; keys and links of a collection are read all over the file.
+_CACHE_KIBIBYTES = 65536
 
 
 @contextmanager
@@ -102,6 +104,8 @@ def connect(path: Path, *, write: bool, latest: int) -> sqlite3.Connection:
             connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
             # A commit then survives a killed process; a power cut may undo the last ones, never half of one.
             connection.execute("PRAGMA synchronous = NORMAL")
+            if write:
+                connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
             _check_version(path, connection.execute("PRAGMA user_version").fetchone()[0], latest)
         except BaseException:
             connection.close()

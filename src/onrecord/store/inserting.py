@@ -46,8 +46,8 @@ class Inserter:
 
 def as_text(value: str | None) -> str | bytes | None:
     """Return a text as SQLite takes it: as it is, or as bytes where strict UTF-8 has none."""
-    if value is None:
-        return None
+    if value is None or value.isascii():
+        return value
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.records import Report, Span, ZoneKind
-from onrecord.records.agencies import AGENCY, AGENCY_MARK, agency_of
+from onrecord.records.agencies import AGENCY, AGENCY_MARK, agency_of, may_name_agency
 
 __all__ = ["Credit", "CreditRole", "agencies_of"]
 
@@ -85,6 +85,8 @@ def _credits(report: Report) -> Iterator[Credit]:
 
 def _matches(report: Report, zone: Span, pattern: re.Pattern[str], role: CreditRole) -> Iterator[Credit]:
     """Credits that a pattern finds in a zone, under any of its names."""
+    if not may_name_agency(zone.slice(report.text)):
+        return
     for match in pattern.finditer(report.text, zone.start, zone.end):
         name = next(name for name, text in match.groupdict().items() if text)
         yield from _credit(match[name], Span(match.start(name), match.end(name)), role)

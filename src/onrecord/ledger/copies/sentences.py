@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from onrecord.ledger.copies.sketches import read_spans
-from onrecord.ledger.tokens import tokens_of
+from onrecord.ledger.tokens import words_in
 from onrecord.records import Record, Span
 
 __all__ = ["SharedSentence", "shared_sentences"]
@@ -63,7 +63,7 @@ def _sentences(record: Record) -> list[tuple[Span, list[str]]]:
     zones = read_spans(record.report)
     found = []
     for span in record.sentences:
-        words = [token.key for token in tokens_of(record.report.text, (span,))]
+        words = list(words_in(record.report.text, (span,)))
         if len(words) >= AT_LEAST and any(zone.overlaps(span) for zone in zones):
             found.append((span, words))
     return found

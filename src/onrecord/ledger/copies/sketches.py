@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.ledger.tokens import tokens_of
+from onrecord.ledger.tokens import words_in
 from onrecord.records import Report, Span
 
 __all__ = ["Sketch", "anchors_of", "pack", "read_spans", "sketch", "unpack"]
@@ -63,7 +63,7 @@ _COMPARED = frozenset({"body", "quote"})
 
 def sketch(text: str, spans: Iterable[Span]) -> Sketch:
     """Return the sketch of the words inside the spans; runs go on from one span to the next."""
-    words = np.fromiter((_word_hash(token.key) for token in tokens_of(text, spans)), dtype=np.uint64)
+    words = np.fromiter(map(_word_hash, words_in(text, spans)), dtype=np.uint64)
     if words.size < RUN:
         return Sketch(np.zeros(0, dtype=np.uint64))
     runs = np.zeros(words.size - RUN + 1, dtype=np.uint64)

@@ -1,8 +1,24 @@
 """Matching: which actors, events, statements and reports of different reports are the same."""
 
-from onrecord.ledger.matching.actors import actor_keys, actor_link, actor_links, group_actors
-from onrecord.ledger.matching.events import event_link, event_links, group_events, keys_of, link_events
+from onrecord.ledger.matching.actors import (
+    actor_keys,
+    actor_link,
+    actor_links,
+    group_actors,
+    link_namings,
+    naming_of,
+)
+from onrecord.ledger.matching.events import (
+    event_link,
+    event_links,
+    event_reasons,
+    event_scores,
+    group_events,
+    keys_of,
+    link_events,
+)
 from onrecord.ledger.matching.links import CANDIDATE, Link
+from onrecord.ledger.matching.prepared import event_rows, packed_rows, unpacked_rows
 from onrecord.ledger.matching.reports import group_reports, link_reports, report_keys, report_link, report_links
 from onrecord.ledger.matching.statements import (
     Relation,
@@ -23,6 +39,7 @@ from onrecord.ledger.matching.views import (
     event_views,
     report_view,
     statement_views,
+    story_of,
 )
 
 __all__ = [
@@ -41,6 +58,9 @@ __all__ = [
     "actor_views",
     "event_link",
     "event_links",
+    "event_reasons",
+    "event_rows",
+    "event_scores",
     "event_views",
     "group_actors",
     "group_events",
@@ -48,8 +68,11 @@ __all__ = [
     "group_statements",
     "keys_of",
     "link_events",
+    "link_namings",
     "link_reports",
     "link_statements",
+    "naming_of",
+    "packed_rows",
     "report_keys",
     "report_link",
     "report_links",
@@ -58,4 +81,6 @@ __all__ = [
     "statement_link",
     "statement_links",
     "statement_views",
+    "story_of",
+    "unpacked_rows",
 ]

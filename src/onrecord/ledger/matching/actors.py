@@ -8,25 +8,27 @@ The same actor in several reports.
 
 Rules, not a trained scorer: a wrong merge of two persons is the worst error of a record, and
 each link has to give a reason that a reader can check. Scores were set by hand.
+
+Across a collection not actors but namings are compared: "Shoigu" (RUS) is one naming, however
+many reports use it, and where one naming means one actor, all of them follow.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
 
 from onrecord.ledger.grouping import groups
-from onrecord.ledger.matching.days import days_between, days_said
-from onrecord.ledger.matching.links import Link, candidate_pairs, linked, scores_of
+from onrecord.ledger.matching.links import CANDIDATE, Link, candidate_pairs, linked, scores_of
 from onrecord.ledger.matching.names import PersonName, agree, person_name
 from onrecord.ledger.matching.views import ActorView
 from onrecord.ledger.tokens import tokens_of, whole
 from onrecord.records import MentionKind, Sector
 
-__all__ = ["actor_keys", "actor_link", "actor_links", "group_actors"]
+__all__ = ["actor_keys", "actor_link", "actor_links", "group_actors", "link_namings", "naming_of"]
 
 LINE = 0.5
 """Mean score from which two groups of actors are one."""
-TERM = 60
-"""Days between two reports within which an office is taken to be held by the same person."""
+TERM = 1
+"""Months between two reports within which an office is taken to be held by the same person."""
 
 _NOT_ACTORS = frozenset(
     {MentionKind.DATE, MentionKind.MONEY, MentionKind.QUANTITY, MentionKind.WEAPON, MentionKind.VEHICLE}
@@ -36,6 +38,9 @@ _HELD_BY_ONE = ("minister of", "president", "prime minister", "chancellor", "kin
                 "secretary general", "first lady", "vice president", "crown prince")  # fmt: skip
 _BESIDE = frozenset("deputy assistant former junior shadow acting vice-minister undersecretary".split())
 """Words of offices that several hold, or that are held no more."""
+_STATES = frozenset({"state:name", "state:metonym", "state:name + noun:states"})
+_RULES = _STATES | {"state:adjective"}
+"""Rules of resolution that tell whether a name stands for a state."""
 _OF_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.LEG, Sector.JUD})
 _MINISTRIES = frozenset("defense defence foreign interior finance justice energy health trade home prime".split())
 
@@ -69,6 +74,43 @@ def actor_link(first: ActorView, second: ActorView) -> Link | None:
         return None
     score, reasons = scored
     return Link(first=low.id, second=high.id, score=score, reasons=reasons)
+
+
+def naming_of(view: ActorView) -> ActorView | None:
+    """
+    Return how an actor is named: all that it is compared by, and nothing of its report.
+
+    None where not even two actors named so are one, as for "officials" or "Smith" of no known country.
+    An office is held for a time: where it tells who is meant, the first day of the month of the report stays.
+    """
+    if not actor_keys(view):
+        return None
+    office = _office(view)
+    naming = ActorView(
+        id="",
+        report="",
+        name=view.name,
+        kind=view.kind,
+        country=view.country,
+        sectors=tuple(sorted(set(view.sectors))) if view.office else (),
+        office=view.office,
+        wikidata=view.wikidata,
+        day=f"{view.day[:7]}-01" if office and view.day else None,
+        rule=view.rule if view.rule in _RULES else None,
+    )
+    itself = _scored(naming, naming)
+    return None if itself is None or itself[0] < LINE else naming
+
+
+def link_namings(pairs: Iterable[tuple[ActorView, ActorView]]) -> list[Link]:
+    """Return the links worth keeping of pairs of namings; of one with itself, why it means one actor everywhere."""
+    found = []
+    for first, second in pairs:
+        low, high = (first, second) if first.id <= second.id else (second, first)
+        scored = _scored(low, high)
+        if scored is not None and scored[0] >= CANDIDATE:
+            found.append(Link(first=low.id, second=high.id, score=scored[0], reasons=scored[1]))
+    return found
 
 
 def actor_links(views: Iterable[ActorView]) -> tuple[Link, ...]:
@@ -110,9 +152,10 @@ def _persons(first: ActorView, second: ActorView) -> tuple[float, tuple[str, ...
         return _named(how, same_country, first, second)
     office = _office(first)
     if office and office == _office(second) and same_country:
-        apart = days_between(first.day, second.day)
+        apart = _months_between(first.day, second.day)
         if apart is not None and apart <= TERM:
-            return 0.8, (f"same office: {office}, {first.country}", f"reports {days_said(apart)}")
+            when = "in one month" if not apart else "in two months that follow each other"
+            return 0.8, (f"same office: {office}, {first.country}", f"reports {when}")
     return None
 
 
@@ -131,6 +174,13 @@ def _named(how: str, same_country: bool, first: ActorView, second: ActorView) ->
     return min(score, 0.99), tuple(reasons)
 
 
+def _months_between(first: str | None, second: str | None) -> int | None:
+    """How many months lie between those of two days."""
+    if first is None or second is None:
+        return None
+    return abs((int(first[:4]) - int(second[:4])) * 12 + int(first[5:7]) - int(second[5:7]))
+
+
 def _name(view: ActorView) -> PersonName | None:
     """The name of a person who has one."""
     return person_name(view.name) if view.kind is MentionKind.PERSON and _is_named(view) else None
@@ -144,7 +194,7 @@ def _is_named(view: ActorView) -> bool:
 
 def _is_state(view: ActorView) -> bool:
     """Whether it stands for a state: its name, or a capital that means its government."""
-    if view.country is None or view.rule not in ("state:name", "state:metonym", "state:name + noun:states"):
+    if view.country is None or view.rule not in _STATES:
         return False
     # "Moscow and Pyongyang", "several of Ukraine's allies" hold the name of a state and are none
     words = [capital for key, capital in _capitals(view.name) if key != "of"]

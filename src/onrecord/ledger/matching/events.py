@@ -9,23 +9,31 @@ announced or denied it is another. A report tells of nothing as a fact that begi
 """
 
 from collections.abc import Iterable
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.ledger.grouping import groups
-from onrecord.ledger.matching.days import day_number, days_apart, days_said
-from onrecord.ledger.matching.features import EVENT_FEATURES, pair_features
-from onrecord.ledger.matching.links import CANDIDATE, Link, candidate_pairs, scores_of
+from onrecord.ledger.matching.days import days_apart, days_said
+from onrecord.ledger.matching.features import EVENT_FEATURES, row_features
+from onrecord.ledger.matching.links import Link, candidate_pairs, scores_of
+from onrecord.ledger.matching.prepared import event_rows
 from onrecord.ledger.matching.trees import shipped_trees
 from onrecord.ledger.matching.views import EventView, Party
 from onrecord.ledger.matching.words import alike, content_stems, weight
-from onrecord.records import Factuality
 
-__all__ = ["event_link", "event_links", "group_events", "keys_of", "link_events"]
+__all__ = ["event_link", "event_links", "event_reasons", "event_scores", "group_events", "keys_of", "link_events"]
 
 LINE = 0.5
 """Mean score from which two groups of events are one; set by cross-fitting on event-links."""
+WORTH_KEEPING = 0.2
+"""Weaker links are dropped: they are two thirds of all, and with them event-links scores 0.1 more, ecbplus the same."""
 COMMON = 0.2
 """Worth of a word below which it brings no two events together."""
-STORY_KEYS, SIDE_KEYS = 12, 8
+RARE = 0.45
+"""Worth of a word that brings two events together by itself; see training/ledger/LOG.md, 10."""
+STORY_KEYS, SIDE_KEYS = 12, 6
 TIME_ZONES = 1
 """Days by which a report may seem to come out before what it tells of."""
 NEAR = 0.5
@@ -36,17 +44,20 @@ def keys_of(view: EventView) -> tuple[str, ...]:
     """
     Return the keys under which an event is looked up: two events that share none are never linked.
 
-    The word for it; its type with whoever or whatever place it names; its type with the countries of
-    both sides in one month or the next. Events without a type are looked up by what their report is about.
+    Its type with the word for it, in one year or the next; with a rare word, or any two, of whoever and whatever
+    place it names; with the countries of both sides, in one month or the next. Events without a type are looked
+    up by the word for it and by what their report is about.
     """
-    keys = {f"t:{view.stem}"} if view.stem else set()
     if view.type is None:
+        keys = {f"t:{view.stem}"} if view.stem else set()
         return tuple(sorted(keys | {f"e:{stem}" for stem in _worthiest(view.story, STORY_KEYS)}))
-    sides = frozenset(stem for party in (*view.actors, *view.recipients) for stem in party.stems)
-    keys |= {f"{view.type}:{stem}" for stem in _worthiest(sides, SIDE_KEYS)}
-    if view.place:
-        keys |= {f"{view.type}:{stem}" for stem in content_stems(view.place.split())}
     months = _months(view)
+    years = [f"@{month // 12 + step}" for month in months[:1] for step in (0, 1)] or [""]
+    keys = {f"{view.type}!{view.stem}{year}" for year in years if view.stem}
+    sides = frozenset(stem for party in (*view.actors, *view.recipients) for stem in party.stems)
+    named = {*_worthiest(sides, SIDE_KEYS), *content_stems((view.place or "").split())}
+    keys |= {f"{view.type}:{' '.join(pair)}" for pair in combinations(sorted(named), 2)}
+    keys |= {f"{view.type}:{stem}" for stem in named if len(named) == 1 or weight(stem) >= RARE}
     for ours in {party.country for party in view.actors} or {None}:
         for theirs in {party.country for party in view.recipients} or {None}:
             if ours or theirs:
@@ -79,17 +90,33 @@ def event_link(first: EventView, second: EventView) -> Link | None:
 
 def link_events(pairs: Iterable[tuple[EventView, EventView]]) -> tuple[Link, ...]:
     """Return the links worth keeping of the given pairs: the same as one by one, and much faster."""
-    sorted_pairs = [(first, second) if first.id < second.id else (second, first) for first, second in pairs]
-    distinct = [(a, b) for a, b in sorted_pairs if a.id != b.id and not (_foretold(a, b) or _foretold(b, a))]
-    views = list({view.id: view for pair in distinct for view in pair}.values())
+    listed = [pair for pair in pairs if pair[0].id != pair[1].id]
+    views = list({view.id: view for pair in listed for view in pair}.values())
     place = {view.id: number for number, view in enumerate(views)}
-    rows = pair_features(views, [(place[first.id], place[second.id]) for first, second in distinct])
-    scores = shipped_trees("events", EVENT_FEATURES).scores(rows)
-    return tuple(
-        Link(first=first.id, second=second.id, score=round(float(score), 6), reasons=_reasons(first, second))
-        for (first, second), score in zip(distinct, scores, strict=True)
-        if score >= CANDIDATE
-    )
+    places = np.array([(place[a.id], place[b.id]) for a, b in listed], dtype=np.int64).reshape(-1, 2)
+    scores = event_scores(event_rows(views), places)
+    found = []
+    for row in np.flatnonzero(scores >= WORTH_KEEPING):
+        first, second = sorted(listed[row], key=lambda view: view.id)
+        found.append(
+            Link(first=first.id, second=second.id, score=float(scores[row]), reasons=event_reasons(first, second))
+        )
+    return tuple(found)
+
+
+def event_scores(rows: NDArray[np.void], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """
+    Return how likely pairs of rows of `event_rows`, given by their places [pairs, 2], are one occurrence, [pairs].
+
+    0 where a report tells one as a fact and came out before the other can have begun.
+    """
+    told, begins = rows["days"][:, 2], np.where(rows["is_fact"], 0.0, np.inf)
+    foretold = [rows["begins"][b] - (told[a] + begins[a]) > TIME_ZONES for a, b in (pairs.T, pairs.T[::-1])]
+    scores: NDArray[np.float64] = np.zeros(len(pairs))
+    open_pairs = ~(foretold[0] | foretold[1])
+    features = row_features(rows, pairs[open_pairs])
+    scores[open_pairs] = shipped_trees("events", EVENT_FEATURES).scores(features).round(6)
+    return scores
 
 
 def event_links(views: Iterable[EventView]) -> tuple[Link, ...]:
@@ -102,23 +129,15 @@ def group_events(views: Iterable[EventView], links: Iterable[Link] | None = None
     Return the groups of events that are one, single ones included; the same for any order of the views.
 
     `links` are those of `event_links`, where they are at hand. Groups never reach across parts that no
-    link of at least `CANDIDATE` ties together, so that only parts that a new report touches need grouping again.
+    link of at least `LINE` ties together, so that only parts that a new report touches need grouping again.
     """
     known = tuple(views)
     found = event_links(known) if links is None else links
     return groups((view.id for view in known), scores_of(found), line=LINE)
 
 
-def _foretold(first: EventView, second: EventView) -> bool:
-    """Whether the first is told as a fact in a report that came out before the second can have begun."""
-    if first.day is None or second.start is None or first.factuality is Factuality.UNCOMMITTED:
-        return False
-    published, begins = day_number(first.day), day_number(second.start)
-    return begins - published > TIME_ZONES
-
-
-def _reasons(first: EventView, second: EventView) -> tuple[str, ...]:
-    """What speaks for it, and how far the days lie apart."""
+def event_reasons(first: EventView, second: EventView) -> tuple[str, ...]:
+    """Return what speaks for two events being one, and how far the days lie apart."""
     reasons = []
     if first.stem == second.stem:
         reasons.append(f"same word: {first.trigger}" if first.trigger == second.trigger else f"one word: {first.stem}")

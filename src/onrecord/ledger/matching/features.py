@@ -8,15 +8,16 @@ Every number is the same with the sides swapped. What is unknown on one side is 
 trees take a way of its own for, rather than a zero that would say "different".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.ledger.matching.prepared import Prepared, StemSets, prepare
+from onrecord.ledger.matching.prepared import Prepared, event_rows, prepare
 from onrecord.ledger.matching.views import EventView
 
-__all__ = ["EVENT_FEATURES", "event_features", "pair_features"]
+__all__ = ["EVENT_FEATURES", "event_features", "pair_features", "row_features"]
 
 FAR = 400
 """Days beyond which it makes no difference how far two dates lie apart."""
@@ -48,43 +49,79 @@ def event_features(first: EventView, second: EventView) -> tuple[float, ...]:
 
 def pair_features(views: Sequence[EventView], pairs: Sequence[tuple[int, int]]) -> Floats:
     """Return the numbers of pairs of views, given by their places, [pairs, features]."""
-    if not pairs:
+    return row_features(event_rows(views), np.array(pairs, dtype=np.int64).reshape(-1, 2))
+
+
+def row_features(rows: NDArray[np.void], pairs: Rows) -> Floats:
+    """
+    Return the numbers of pairs of rows of `event_rows`, given by their places [pairs, 2], as [pairs, features].
+
+    Fastest where pairs that share their first place stand together.
+    """
+    if not len(pairs):
         return np.zeros((0, len(EVENT_FEATURES)))
-    events = prepare(views)
-    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    parts = [
-        _features(events, places[start : start + _CHUNK, 0], places[start : start + _CHUNK, 1])
-        for start in range(0, len(places), _CHUNK)
-    ]
+    events = prepare(rows)
+    parts = [_features(_held(events, pairs[start : start + _CHUNK])) for start in range(0, len(pairs), _CHUNK)]
     return np.concatenate(parts).round(DECIMALS)
 
 
-def _features(events: Prepared, a: Rows, b: Rows) -> Floats:
-    """The numbers of the pairs of rows a and b."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """Pairs of events held against each other."""
+
+    events: Prepared
+    a: Rows
+    """[pairs] the row of one side"""
+    b: Rows
+    place: Rows
+    """[pairs] where the row of the one side stands in the tables"""
+    tables: Mapping[str, NDArray[np.int32]]
+    """
+    [different rows of the one side, stems] what each stem is worth that a set of the one side holds, else 0: what it
+    shares with a set of the other side is then looked up stem by stem, and no two stems have to be compared
+    """
+
+
+def _held(events: Prepared, pairs: Rows) -> _Pairs:
+    """Pairs of rows, [pairs, 2], with what is looked up for them."""
+    firsts, place = np.unique(pairs[:, 0], return_inverse=True)
+    tables = {}
+    for name, sets in events.sets.items():
+        tables[name] = np.zeros((len(firsts), events.stems), dtype=np.int32)
+        np.put_along_axis(tables[name], sets.places[firsts], sets.worths[firsts], axis=1)
+        tables[name][:, 0] = 0
+    return _Pairs(events, pairs[:, 0], pairs[:, 1], place.reshape(-1), tables)
+
+
+def _features(pairs: _Pairs) -> Floats:
+    """The numbers of pairs."""
+    events, a, b = pairs.events, pairs.a, pairs.b
     return np.stack(
         [
-            *_triggers(events, a, b),
+            *_triggers(pairs),
             *_kinds(events, a, b),
-            *_settings(events, a, b),
-            *_sides(events.actors, events.countries[0], events.sectors[0], a, b),
-            *_sides(events.recipients, events.countries[1], events.sectors[1], a, b),
-            *_together(events, a, b),
-            *_places(events, a, b),
+            *_settings(pairs),
+            *_side(pairs, "actors", events.countries[0], events.sectors[0]),
+            *_side(pairs, "recipients", events.countries[1], events.sectors[1]),
+            *_together(pairs),
+            *_places(pairs),
             *_days(events, a, b),
-            _of_fewer(events.numbers, a, b),
-            _cosine_known(events.objects, events.objects, a, b),
+            _of_fewer(pairs, "numbers"),
+            _cosine_known(pairs, "objects", "objects"),
         ],
         axis=1,
     )
 
 
-def _triggers(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
+def _triggers(pairs: _Pairs) -> list[Floats]:
     """The words for it."""
+    events, a, b = pairs.events, pairs.a, pairs.b
     same = (events.stem[a] == events.stem[b]).astype(float)
     ours, theirs = events.trigger_vectors[a], events.trigger_vectors[b]
-    dots = np.einsum("pid,pjd->pij", ours, theirs).astype(float)
-    norms = _norms(ours)[:, :, None] * _norms(theirs)[:, None, :]
-    shared = _cosine(events.trigger, events.trigger, a, b)
+    dots = np.matmul(ours, theirs.transpose(0, 2, 1)).astype(float)
+    lengths = _norms(events.trigger_vectors)
+    norms = lengths[a][:, :, None] * lengths[b][:, None, :]
+    shared = _cosine(pairs, "trigger", "trigger")
     near = np.where(shared > 0, 1.0, (dots / norms).max(axis=(1, 2)))
     return [same, same * events.stem_worth[a], shared, near, _mean_cosine(events.trigger_meaning, a, b)]
 
@@ -102,39 +139,34 @@ def _kinds(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
     ]
 
 
-def _settings(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
+def _settings(pairs: _Pairs) -> list[Floats]:
     """The sentence and the report around it."""
-    stories, back = np.unique(np.sort(np.stack([events.story[a], events.story[b]], 1), 1), axis=0, return_inverse=True)
-    story = _cosine(events.stories, events.stories, stories[:, 0], stories[:, 1])
     return [
-        _cosine(events.sentence, events.sentence, a, b),
-        _mean_cosine(events.sentence_meaning, a, b),
-        story[back.reshape(-1)],
+        _cosine(pairs, "sentence", "sentence"),
+        _mean_cosine(pairs.events.sentence_meaning, pairs.a, pairs.b),
+        _cosine(pairs, "story", "story"),
     ]
 
 
-def _sides(
-    sets: StemSets, countries: NDArray[np.uint64], sectors: NDArray[np.uint64], a: Rows, b: Rows
-) -> list[Floats]:
+def _side(pairs: _Pairs, name: str, countries: NDArray[np.uint64], sectors: NDArray[np.uint64]) -> list[Floats]:
     """Who does it, or to whom: names, countries, sectors."""
-    return [_cosine_known(sets, sets, a, b), _meet(countries, a, b), _meet(sectors, a, b)]
+    a, b = pairs.a, pairs.b
+    return [_cosine_known(pairs, name, name), _meet(countries, a, b), _meet(sectors, a, b)]
 
 
-def _together(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
+def _together(pairs: _Pairs) -> list[Floats]:
     """Sides held against each other crosswise, together, and against the other's sentence."""
-    crosswise = np.fmax(
-        _cosine_known(events.actors, events.recipients, a, b), _cosine_known(events.recipients, events.actors, a, b)
-    )
-    inside = _both(_inside(events.sides, events.sentence, a, b), _inside(events.sides, events.sentence, b, a))
-    return [crosswise, _cosine_known(events.sides, events.sides, a, b), inside]
+    crosswise = np.fmax(_cosine_known(pairs, "actors", "recipients"), _cosine_known(pairs, "recipients", "actors"))
+    return [crosswise, _cosine_known(pairs, "sides", "sides"), _both(*_inside(pairs, "sides"))]
 
 
-def _places(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
+def _places(pairs: _Pairs) -> list[Floats]:
     """Where."""
-    shared = _cosine_known(events.place, events.place, a, b)
-    ids = _equal(events.codes[:, 4], a, b)
-    inside = np.fmax(_inside(events.place, events.sentence, a, b), _inside(events.place, events.sentence, b, a))
-    return [np.where(ids == 1, 1.0, shared), inside, _equal(events.codes[:, 3], a, b)]
+    codes, a, b = pairs.events.codes, pairs.a, pairs.b
+    shared = _cosine_known(pairs, "place", "place")
+    ids = _equal(codes[:, 4], a, b)
+    inside = np.fmax(*_inside(pairs, "place"))
+    return [np.where(ids == 1, 1.0, shared), inside, _equal(codes[:, 3], a, b)]
 
 
 def _days(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
@@ -144,35 +176,48 @@ def _days(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
     return [np.log1p(np.minimum(apart, FAR)), np.log1p(np.minimum(np.abs(told[a] - told[b]), FAR))]
 
 
-def _shared(first: StemSets, second: StemSets, a: Rows, b: Rows) -> NDArray[np.int64]:
-    """The worth of the stems that rows a of the first and rows b of the second share."""
-    there = (first.ids[a][:, :, None] == second.ids[b][:, None, :]).any(axis=2)
-    shared: NDArray[np.int64] = (first.worths[a] * there).sum(axis=1)
+def _shared(pairs: _Pairs, ours: str, theirs: str) -> NDArray[np.int64]:
+    """The worth of the stems that a set of the one side and a set of the other side share."""
+    table = pairs.tables[ours]
+    at = (pairs.place * table.shape[1])[:, None] + pairs.events.sets[theirs].places[pairs.b]
+    shared: NDArray[np.int64] = table.ravel().take(at).sum(axis=1, dtype=np.int64)
     return shared
 
 
-def _cosine(first: StemSets, second: StemSets, a: Rows, b: Rows) -> Floats:
+def _totals(pairs: _Pairs, ours: str, theirs: str) -> tuple[Floats, Floats]:
+    """What the whole sets are worth."""
+    sets = pairs.events.sets
+    return sets[ours].totals[pairs.a].astype(float), sets[theirs].totals[pairs.b].astype(float)
+
+
+def _cosine(pairs: _Pairs, ours: str, theirs: str) -> Floats:
     """Cosine of sets, each stem by its worth; 0 where one is empty."""
-    lengths = np.sqrt(first.totals[a].astype(float)) * np.sqrt(second.totals[b].astype(float))
-    return _shared(first, second, a, b) / np.where(lengths > 0, lengths, 1.0)
+    first, second = _totals(pairs, ours, theirs)
+    lengths = np.sqrt(first) * np.sqrt(second)
+    return _shared(pairs, ours, theirs) / np.where(lengths > 0, lengths, 1.0)
 
 
-def _cosine_known(first: StemSets, second: StemSets, a: Rows, b: Rows) -> Floats:
+def _cosine_known(pairs: _Pairs, ours: str, theirs: str) -> Floats:
     """Cosine of sets; NaN where one is empty."""
-    known = (first.totals[a] > 0) & (second.totals[b] > 0)
-    return np.where(known, _cosine(first, second, a, b), np.nan)
+    first, second = _totals(pairs, ours, theirs)
+    return np.where((first > 0) & (second > 0), _cosine(pairs, ours, theirs), np.nan)
 
 
-def _inside(first: StemSets, second: StemSets, a: Rows, b: Rows) -> Floats:
-    """The share of a set's worth that stands in another; NaN where it is empty."""
-    totals = first.totals[a].astype(float)
-    return np.where(totals > 0, _shared(first, second, a, b) / np.where(totals > 0, totals, 1.0), np.nan)
+def _inside(pairs: _Pairs, name: str) -> tuple[Floats, Floats]:
+    """The share of a set's worth that stands in the other's sentence, for each side; NaN where it is empty."""
+    first, second = _totals(pairs, name, name)
+    shared = _shared(pairs, name, "sentence"), _shared(pairs, "sentence", name)
+    return _share(shared[0], first), _share(shared[1], second)
 
 
-def _of_fewer(sets: StemSets, a: Rows, b: Rows) -> Floats:
+def _of_fewer(pairs: _Pairs, name: str) -> Floats:
     """Shared worth of that of the smaller set; NaN where one is empty."""
-    fewer = np.minimum(sets.totals[a], sets.totals[b]).astype(float)
-    return np.where(fewer > 0, _shared(sets, sets, a, b) / np.where(fewer > 0, fewer, 1.0), np.nan)
+    return _share(_shared(pairs, name, name), np.minimum(*_totals(pairs, name, name)))
+
+
+def _share(part: NDArray[np.int64], total: Floats) -> Floats:
+    """A part of a total; NaN where the total is 0."""
+    return np.where(total > 0, part / np.where(total > 0, total, 1.0), np.nan)
 
 
 def _both(first: Floats, second: Floats) -> Floats:
@@ -193,9 +238,9 @@ def _meet(bits: NDArray[np.uint64], a: Rows, b: Rows) -> Floats:
 
 def _mean_cosine(vectors: NDArray[np.float32], a: Rows, b: Rows) -> Floats:
     """Cosine of mean vectors; NaN where one is unknown."""
-    dots = (vectors[a] * vectors[b]).sum(axis=1).astype(float)
-    known = (np.abs(vectors[a]).max(axis=1, initial=0) > 0) & (np.abs(vectors[b]).max(axis=1, initial=0) > 0)
-    return np.where(known, dots / (_norms(vectors[a]) * _norms(vectors[b])), np.nan)
+    dots = np.einsum("pd,pd->p", vectors[a], vectors[b]).astype(float)
+    known, lengths = np.abs(vectors).max(axis=1, initial=0) > 0, _norms(vectors)
+    return np.where(known[a] & known[b], dots / (lengths[a] * lengths[b]), np.nan)
 
 
 def _norms(vectors: NDArray[np.float32]) -> Floats:

@@ -4,11 +4,12 @@ Events as arrays, so that a hundred thousand pairs are compared in a second.
     {raqqa, strik, kill}  ->  [3735928559, 195948557, 1203124, 0, ...]   worths  [0.61, 0.44, 0.39, 0, ...]
 
 Words become 32-bit numbers of their own letters, worths and vectors whole numbers: sums of whole
-numbers are exact, so a pair scores the same alone, in any batch and on any machine.
+numbers are exact, so a pair scores the same alone, in any batch and on any machine. As bytes the
+numbers are kept beside the event, so that a new report meets it without its words being taken apart again.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,22 +19,55 @@ from numpy.typing import NDArray
 from onrecord.ledger.matching.days import day_number
 from onrecord.ledger.matching.views import EventView
 from onrecord.ledger.matching.words import content_stems, meaning, vector, weight
+from onrecord.records import Factuality
 
-__all__ = ["Prepared", "StemSets", "prepare"]
+__all__ = ["Prepared", "StemSets", "event_rows", "packed_rows", "prepare", "unpacked_rows"]
 
 SENTENCE, STORY, SIDE, TRIGGER, PLACE = 40, 40, 12, 4, 4
 """Stems kept of each: the ones worth most. A longer sentence is told by its forty rarest words."""
 THOUSANDTHS = 1000
 UNKNOWN = np.nan
+_WIDTHS = {
+    "trigger": TRIGGER,
+    "sentence": SENTENCE,
+    "story": STORY,
+    "actors": SIDE,
+    "recipients": SIDE,
+    "sides": SIDE,
+    "objects": SIDE,
+    "numbers": SIDE,
+    "place": PLACE,
+}
+_MEANING = 48
+
+_ROW = np.dtype(
+    [
+        *((f"{name}_ids", "<u4", (width,)) for name, width in _WIDTHS.items()),
+        *((f"{name}_worths", "<i4", (width,)) for name, width in _WIDTHS.items()),
+        ("stem", "<u4"),
+        ("sentence_number", "<i4"),
+        ("stem_worth", "<f8"),
+        ("trigger_vectors", "i1", (TRIGGER, _MEANING)),
+        ("trigger_meaning", "i1", (_MEANING,)),
+        ("sentence_meaning", "i1", (_MEANING,)),
+        ("codes", "<f8", (6,)),
+        ("countries", "<u8", (2,)),
+        ("sectors", "<u8", (2,)),
+        ("days", "<f8", (3,)),
+        ("begins", "<f8"),
+        ("is_fact", "?"),
+    ]
+)
+"""One event as numbers; worths are squares of what a stem is worth, in millionths."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StemSets:
     """Sets of stems, one a row, padded with zeros."""
 
-    ids: NDArray[np.uint32]
-    """[rows, width]"""
-    worths: NDArray[np.int64]
+    places: NDArray[np.int64]
+    """[rows, width] places of the stems in a list of all stems of the events; 0 where there is none."""
+    worths: NDArray[np.int32]
     """[rows, width] square of what each is worth, in millionths; 0 where there is none."""
     totals: NDArray[np.int64]
     """[rows] sum of the worths"""
@@ -45,23 +79,16 @@ class Prepared:
 
     stem: NDArray[np.uint32]
     stem_worth: NDArray[np.float64]
-    trigger: StemSets
+    sets: Mapping[str, StemSets]
+    """Stems of the trigger, the sentence, the story, the actors, the recipients, both sides, the objects, the
+    numbers and the place."""
+    stems: int
+    """How many different stems all sets hold."""
     trigger_vectors: NDArray[np.float32]
     """[events, 4, 48] whole numbers; 0 for a stem that the table does not know"""
     trigger_meaning: NDArray[np.float32]
     """[events, 48] whole numbers"""
-    sentence: StemSets
     sentence_meaning: NDArray[np.float32]
-    stories: StemSets
-    """One row a story, not an event."""
-    story: NDArray[np.int64]
-    """Which story."""
-    actors: StemSets
-    recipients: StemSets
-    sides: StemSets
-    objects: StemSets
-    numbers: StemSets
-    place: StemSets
     codes: NDArray[np.float64]
     """[events, 6] type, mode, quad, place's country, place's id, report; NaN where unknown"""
     countries: tuple[NDArray[np.uint64], NDArray[np.uint64]]
@@ -73,59 +100,90 @@ class Prepared:
     """Number of the sentence"""
 
 
-def prepare(views: Sequence[EventView]) -> Prepared:
-    """Return the arrays of events, in the order of the views."""
-    stories = list(dict.fromkeys(view.story for view in views))
-    place_of = {story: row for row, story in enumerate(stories)}
+def event_rows(views: Sequence[EventView]) -> NDArray[np.void]:
+    """Return events as numbers, one row a view, in their order."""
+    rows = np.zeros(len(views), dtype=_ROW)
     triggers = [_trigger(view.trigger) for view in views]
-    both = [_stems(view, actors=True) | _stems(view, actors=False) for view in views]
+    actors, recipients = ([_stems(view, actors=of_actors) for view in views] for of_actors in (True, False))
+    sets: dict[str, list[frozenset[str]]] = {
+        "trigger": triggers,
+        "sentence": [view.stems for view in views],
+        "story": [view.story for view in views],
+        "actors": actors,
+        "recipients": recipients,
+        "sides": [ours | theirs for ours, theirs in zip(actors, recipients, strict=True)],
+        "objects": [view.objects for view in views],
+        "numbers": [view.numbers for view in views],
+        "place": [frozenset(content_stems((view.place or "").split())) for view in views],
+    }
+    if not views:
+        return rows
+    for name, width in _WIDTHS.items():
+        pairs = [_row(stems, width) for stems in sets[name]]
+        rows[f"{name}_ids"], rows[f"{name}_worths"] = [one[0] for one in pairs], [one[1] for one in pairs]
+    sides = [(view.actors, view.recipients) for view in views]
+    rows["trigger_vectors"], rows["trigger_meaning"] = (
+        [_vectors(one) for one in triggers],
+        [_meaning(one) for one in triggers],
+    )
+    rows["sentence_meaning"] = [_meaning(view.stems) for view in views]
+    rows["stem"], rows["stem_worth"] = [_number(view.stem) for view in views], [weight(view.stem) for view in views]
+    rows["codes"], rows["begins"] = [_codes(view) for view in views], [_day(view.start) for view in views]
+    rows["days"] = [[_day(view.start or view.end), _day(view.end or view.start), _day(view.day)] for view in views]
+    rows["countries"] = [[_bits(party.country for party in side) for side in both] for both in sides]
+    rows["sectors"] = [[_bits(party.sector for party in side) for side in both] for both in sides]
+    rows["sentence_number"] = [view.sentence for view in views]
+    rows["is_fact"] = [view.factuality is not Factuality.UNCOMMITTED for view in views]
+    return rows
+
+
+def packed_rows(rows: NDArray[np.void]) -> list[bytes]:
+    """Return each row as bytes, the same on every machine."""
+    return [row.tobytes() for row in rows]
+
+
+def unpacked_rows(packed: Sequence[bytes]) -> NDArray[np.void]:
+    """Return rows out of bytes; ValueError where the bytes are no rows."""
+    if any(len(one) != _ROW.itemsize for one in packed):
+        sizes = sorted({len(one) for one in packed})
+        raise ValueError(f"an event has {_ROW.itemsize} bytes, found {', '.join(map(str, sizes))}")
+    return np.frombuffer(b"".join(packed), dtype=_ROW)
+
+
+def prepare(rows: NDArray[np.void]) -> Prepared:
+    """Return the arrays of events, in the order of the rows."""
+    ids = [rows[f"{name}_ids"] for name in _WIDTHS]
+    known = np.unique(np.concatenate([np.zeros(1, "<u4"), *(one[one > 0] for one in ids)]))
+    sets = {}
+    for name, one in zip(_WIDTHS, ids, strict=True):
+        places, worths = np.zeros(one.shape, dtype=np.int64), np.ascontiguousarray(rows[f"{name}_worths"])
+        places[one > 0] = np.searchsorted(known, one[one > 0])
+        sets[name] = StemSets(places, worths, worths.sum(axis=1, dtype=np.int64))
     return Prepared(
-        stem=np.array([_number(view.stem) for view in views], dtype=np.uint32),
-        stem_worth=np.array([weight(view.stem) for view in views]),
-        trigger=_sets(triggers, TRIGGER),
-        trigger_vectors=np.array([_vectors(one) for one in triggers], dtype=np.float32),
-        trigger_meaning=np.array([_meaning(one) for one in triggers], dtype=np.float32),
-        sentence=_sets((view.stems for view in views), SENTENCE),
-        sentence_meaning=np.array([_meaning(view.stems) for view in views], dtype=np.float32),
-        stories=_sets(stories, STORY),
-        story=np.array([place_of[view.story] for view in views], dtype=np.int64),
-        actors=_sets((_stems(view, actors=True) for view in views), SIDE),
-        recipients=_sets((_stems(view, actors=False) for view in views), SIDE),
-        sides=_sets(both, SIDE),
-        objects=_sets((view.objects for view in views), SIDE),
-        numbers=_sets((view.numbers for view in views), SIDE),
-        place=_sets((frozenset(content_stems((view.place or "").split())) for view in views), PLACE),
-        codes=np.array([_codes(view) for view in views], dtype=np.float64).reshape(-1, 6),
-        countries=(
-            _bits([party.country for party in view.actors] for view in views),
-            _bits([party.country for party in view.recipients] for view in views),
-        ),
-        sectors=(
-            _bits([party.sector for party in view.actors] for view in views),
-            _bits([party.sector for party in view.recipients] for view in views),
-        ),
-        days=np.array(
-            [[_day(view.start or view.end), _day(view.end or view.start), _day(view.day)] for view in views],
-            dtype=np.float64,
-        ).reshape(-1, 3),
-        position=np.array([float(view.sentence) for view in views]),
+        sets=sets,
+        stems=len(known),
+        stem=rows["stem"],
+        stem_worth=rows["stem_worth"],
+        trigger_vectors=rows["trigger_vectors"].astype(np.float32),
+        trigger_meaning=rows["trigger_meaning"].astype(np.float32),
+        sentence_meaning=rows["sentence_meaning"].astype(np.float32),
+        codes=rows["codes"],
+        countries=(rows["countries"][:, 0], rows["countries"][:, 1]),
+        sectors=(rows["sectors"][:, 0], rows["sectors"][:, 1]),
+        days=rows["days"],
+        position=rows["sentence_number"].astype(np.float64),
     )
 
 
-def _sets(sets: Iterable[frozenset[str]], width: int) -> StemSets:
-    """Sets of stems as rows of numbers."""
-    rows = [_row(stems, width) for stems in sets]
-    ids = np.array([row[0] for row in rows], dtype=np.uint32).reshape(-1, width)
-    worths = np.array([row[1] for row in rows], dtype=np.int64).reshape(-1, width)
-    return StemSets(ids, worths, worths.sum(axis=1))
-
-
 @lru_cache(maxsize=1 << 14)
-def _row(stems: frozenset[str], width: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _row(stems: frozenset[str], width: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     """The stems of a set that are worth most, as numbers, and their worths."""
+    ids, worths = np.zeros(width, dtype=np.uint32), np.zeros(width, dtype=np.int32)
     best = sorted(stems, key=lambda one: (-weight(one), one))[:width]
-    empty = (0,) * (width - len(best))
-    return (*map(_number, best), *empty), (*(round((weight(one) * THOUSANDTHS) ** 2) for one in best), *empty)
+    if best:
+        ids[: len(best)] = [_number(one) for one in best]
+        worths[: len(best)] = [round((weight(one) * THOUSANDTHS) ** 2) for one in best]
+    return ids, worths
 
 
 @lru_cache(maxsize=1 << 16)
@@ -175,11 +233,9 @@ def _codes(view: EventView) -> list[float]:
     ]
 
 
-def _bits(values: Iterable[list[str | None]]) -> NDArray[np.uint64]:
-    """Sets of codes as bits; two codes in sixty-four share one, which costs a little certainty and no order."""
-    return np.array(
-        [sum({1 << (_number(code) % 64) for code in codes if code is not None}) for codes in values], dtype=np.uint64
-    )
+def _bits(codes: Iterable[str | None]) -> int:
+    """A set of codes as bits; two codes in sixty-four share one, which costs a little certainty and no order."""
+    return sum({1 << (_number(code) % 64) for code in codes if code is not None})
 
 
 def _day(day: str | None) -> float:

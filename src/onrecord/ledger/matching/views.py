@@ -10,10 +10,11 @@ A view can be kept beside its row and made again from the record at any time.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.ledger.matching.days import first_day, last_day
 from onrecord.ledger.matching.words import content_stems, stem, weight
-from onrecord.ledger.tokens import tokens_of, whole
+from onrecord.ledger.tokens import tokens_of, whole, words_in
 from onrecord.records import (
     Act,
     Event,
@@ -39,6 +40,7 @@ __all__ = [
     "event_views",
     "report_view",
     "statement_views",
+    "story_of",
     "view_of_text",
 ]
 
@@ -181,15 +183,21 @@ def actor_views(record: Record) -> tuple[ActorView, ...]:
     )
 
 
-def event_views(record: Record) -> tuple[EventView, ...]:
-    """Return the events of a record, in its order."""
-    story = _story(record)
+def story_of(record: Record) -> frozenset[str]:
+    """Return the stems that a report is about: often there and worth most."""
+    counts = Counter(content_stems(_words(record.report.text, _read(record))))
+    return frozenset(sorted(counts, key=lambda one: (-counts[one] * weight(one), one))[:STORY])
+
+
+def event_views(record: Record, story: frozenset[str] | None = None) -> tuple[EventView, ...]:
+    """Return the events of a record, in its order; `story` is that of `story_of`, where it is at hand."""
+    story = story_of(record) if story is None else story
     return tuple(_event_view(record, event, story) for event in record.events)
 
 
-def statement_views(record: Record) -> tuple[StatementView, ...]:
-    """Return the statements of a record, in its order."""
-    story = _story(record)
+def statement_views(record: Record, story: frozenset[str] | None = None) -> tuple[StatementView, ...]:
+    """Return the statements of a record, in its order; `story` as for `event_views`."""
+    story = story_of(record) if story is None else story
     return tuple(_statement_view(record, statement, story) for statement in record.statements)
 
 
@@ -249,11 +257,17 @@ def _event_view(record: Record, event: Event, story: frozenset[str]) -> EventVie
         place_country=place.country if place else None,
         geonameid=place.geonameid if place else None,
         numbers=frozenset(word for word in around if word.isdigit()),
-        stems=frozenset(content_stems(around)),
+        stems=_stems_of(around),
         story=story,
         sentence=number,
         factuality=event.factuality,
     )
+
+
+@lru_cache(maxsize=1 << 8)
+def _stems_of(words: tuple[str, ...]) -> frozenset[str]:
+    """The stems of a sentence, in which several events may stand."""
+    return frozenset(content_stems(words))
 
 
 def _party(record: Record, participant: Participant) -> Party:
@@ -305,7 +319,7 @@ _NEGATIVES = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neit
 
 def _words(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     """The words inside spans, in the form in which they are compared."""
-    return tuple(token.key for token in tokens_of(text, spans))
+    return words_in(text, spans)
 
 
 def _folded(name: str) -> str:
@@ -325,14 +339,3 @@ def _read(record: Record) -> tuple[Span, ...]:
     """The zones of a report that are read; all of the text where nothing is cut into zones."""
     zones = tuple(zone.span for zone in record.report.zones if zone.kind.is_read)
     return zones or whole(record.report.text)
-
-
-def _counts(record: Record) -> Counter[str]:
-    """How often each stem stands in a report."""
-    return Counter(content_stems(_words(record.report.text, _read(record))))
-
-
-def _story(record: Record) -> frozenset[str]:
-    """The stems that a report is about: often there and worth most."""
-    counts = _counts(record)
-    return frozenset(sorted(counts, key=lambda one: (-counts[one] * weight(one), one))[:STORY])

@@ -13,8 +13,11 @@ __all__ = ["ledger_problems"]
 
 # What should hold once the ledger is up to date -> the rows for which it does not.
 _CHECKS = {
-    "is in the ledger, and no report has it": "SELECT row FROM ledger_rows WHERE row NOT IN (SELECT id FROM events) "
-    "AND row NOT IN (SELECT id FROM statements) AND row NOT IN (SELECT id FROM actors)",
+    "is in the ledger, and no report has it": "SELECT row FROM ledger_rows WHERE kind <> 'naming' "
+    "AND row NOT IN (SELECT id FROM events) AND row NOT IN (SELECT id FROM statements) "
+    "AND row NOT IN (SELECT id FROM actors)",
+    "is a naming by which no actor is called": "SELECT row FROM ledger_rows WHERE kind = 'naming' "
+    "AND row NOT IN (SELECT naming FROM ledger_rows WHERE naming IS NOT NULL)",
     "is an event of a report, and not in the ledger": "SELECT id FROM events WHERE id NOT IN "
     "(SELECT row FROM ledger_rows)",
     "is an event that is no account of any claim": "SELECT row FROM ledger_rows WHERE kind = 'event' "

@@ -6,6 +6,7 @@ Rows are whole: what is written replaces what was there under the same id.
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.store.inserting import Inserter
@@ -66,13 +67,14 @@ class ClaimTables:
         self._connection.executemany("DELETE FROM event_groups WHERE id = ?", ids)
         self._connection.executemany("DELETE FROM world_actors WHERE id = ?", ids)
 
-    def put(self, claim: Row, accounts: Sequence[Row], dependences: Sequence[Row], details: Sequence[Row]) -> None:
-        """Store a claim that is not there yet."""
-        of = {"claim": claim["id"]}
-        self._inserter.insert("claims", [claim])
-        self._inserter.insert("accounts", [{**of, "ordinal": n, **row} for n, row in enumerate(accounts)])
-        self._inserter.insert("dependences", [{**of, **row} for row in dependences])
-        self._inserter.insert("details", [{**of, **row} for row in details])
+    def put(
+        self, claims: Sequence[Row], accounts: Sequence[Row], dependences: Sequence[Row], details: Sequence[Row]
+    ) -> None:
+        """Store claims that are not there yet, with all that belongs to them."""
+        self._inserter.insert("claims", claims)
+        self._inserter.insert("accounts", accounts)
+        self._inserter.insert("dependences", dependences)
+        self._inserter.insert("details", details)
 
     def put_event_groups(self, rows: Iterable[Row]) -> None:
         """Store event groups in place of those of the same id."""
@@ -80,17 +82,29 @@ class ClaimTables:
 
     def put_world_actors(self, groups: Iterable[str]) -> None:
         """Store the actors across reports of these ids, as the names most of their members have."""
-        for group in groups:
-            members = self._connection.execute(
-                "SELECT actors.name, actors.kind, actors.country, actors.wikidata, actors.report FROM ledger_rows "
-                "JOIN actors ON actors.id = ledger_rows.row WHERE ledger_rows.member_of = ?",
-                (group,),
-            ).fetchall()
-            if members:
-                row: dict[str, object] = {"id": group}
-                row |= {name: _most([member[name] for member in members]) for name in _ACTOR_COLUMNS}
-                row["reports"] = len({member["report"] for member in members})
-                self._inserter.insert("world_actors", [row], replacing=True)
+        wanted = json.dumps(sorted(groups))
+        counted = dict(map(tuple, self._connection.execute(_COUNTED, (wanted,))))
+        members: dict[str, list[Row]] = {}
+        for row in map(dict, self._connection.execute(_UNNAMED, (wanted,))):
+            members.setdefault(row["member_of"], []).append(row)
+        namings: dict[str, Row] = {}
+        for group, naming, times, view in self._connection.execute(_NAMED, (wanted,)):
+            if naming not in namings:
+                shown = json.loads(view)["view"]
+                namings[naming] = {name: shown.get(name) for name in _ACTOR_COLUMNS}
+            members.setdefault(group, []).append({**namings[naming], "times": times})
+        self._inserter.insert(
+            "world_actors",
+            [
+                {
+                    "id": group,
+                    **{name: _most([(row[name], row["times"]) for row in rows]) for name in _ACTOR_COLUMNS},
+                    "reports": counted[group],
+                }
+                for group, rows in members.items()
+            ],
+            replacing=True,
+        )
 
     def published(self, reports: Iterable[str]) -> Mapping[str, str | None]:
         """Return the first day that each of the reports may have been published."""
@@ -101,12 +115,27 @@ class ClaimTables:
         return dict(map(tuple, found))
 
 
+_COUNTED = (
+    "SELECT member_of, count(DISTINCT report) FROM ledger_rows "
+    "WHERE member_of IN (SELECT value FROM json_each(?)) GROUP BY 1"
+)
+_UNNAMED = (
+    "SELECT member_of, actors.name, actors.kind, actors.country, actors.wikidata, 1 AS times FROM ledger_rows "
+    "JOIN actors ON actors.id = ledger_rows.row "
+    "WHERE member_of IN (SELECT value FROM json_each(?)) AND naming IS NULL"
+)
+_NAMED = (
+    "SELECT found.member_of, found.naming, found.times, view FROM (SELECT member_of, naming, count(*) AS times "
+    "FROM ledger_rows WHERE member_of IN (SELECT value FROM json_each(?)) AND naming IS NOT NULL GROUP BY 1, 2) "
+    "AS found JOIN ledger_rows AS namings ON namings.row = found.naming JOIN ledger_views USING (number)"
+)
 _ACTOR_COLUMNS = ("name", "kind", "country", "wikidata")
 
 
-def _most(values: Sequence[str | None]) -> str | None:
+def _most(values: Sequence[tuple[str | None, int]]) -> str | None:
     """Return the value that most give, the longest and then the first by letters of equals; None says nothing."""
-    known = [value for value in values if value]
-    if not known:
-        return None
-    return min(set(known), key=lambda value: (-known.count(value), -len(value), value))
+    times: Counter[str] = Counter()
+    for value, count in values:
+        if value:
+            times[value] += count
+    return min(times, key=lambda value: (-times[value], -len(value), value), default=None)

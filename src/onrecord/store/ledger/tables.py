@@ -22,7 +22,7 @@ class LedgerTables:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take the connection of an open store."""
         inserter = Inserter(connection)
-        self.rows = RowTables(connection, inserter)
+        self.rows = RowTables(connection)
         self.copies = CopyTables(connection, inserter)
         self.claims = ClaimTables(connection, inserter)
         self.log = LogTables(connection, inserter)
