@@ -5,8 +5,8 @@ Candidates are all faint triggers of plover-events dev and all faint cues of Pol
 where its trigger touches a gold one of its type, a statement where it pairs with a gold one at half overlap.
 Figures are printed for weights fitted on the other half of the reports; what ships is fitted on all. The line
 from which an event is given is the one with the best F1; that of statements the lowest that costs no more than
-`LEVEL` of it, since the guidelines mark statements that PolNeAR leaves. PolNeAR marks no statement inside another's content: the
-chance of those is fitted on the others, without what the flat chain says.
+`LEVEL` of it, since the guidelines mark statements that PolNeAR leaves. PolNeAR marks no statement inside another's
+content: the chance of those is fitted on the others, without what the flat chain says.
 """
 
 import json

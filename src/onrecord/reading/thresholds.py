@@ -33,7 +33,7 @@ class Thresholds:
     """A span that only the cue's own view has is kept from this mean chance on."""
     mention_bias: float = 0.0
     """For the tags of mentions."""
-    trigger: float = 0.4
+    trigger: float = 0.3
     """A word may be part of a trigger from this chance of any event type on."""
     event: float = 0.5
     """An event is given from this chance on, its trigger and what was found around it taken together."""
