@@ -7,7 +7,8 @@ A record in the formats of other tools: tables, maps, networks, annotation tools
         format_named("geojson").write(Selection(store=store), Target(Path("events.geojson")))
 """
 
-from onrecord.exports.formats import FORMATS, Format, Texts, format_named, format_of_suffix
+from onrecord.exports.format import Format, Texts
+from onrecord.exports.formats import FORMATS, format_named, format_of_suffix
 from onrecord.exports.left_out import write_left_out
 from onrecord.exports.outputs import Target, write_lines
 from onrecord.exports.selection import EventStanding, Selection, WorldActor, Written

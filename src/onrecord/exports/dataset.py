@@ -118,7 +118,7 @@ def _card(selection: Selection, counts: dict[str, int], suffix: str) -> Iterator
     for name, count in counts.items():
         yield f"## {name}\n\n{count} rows.\n"
         yield "| column | type | meaning |\n|---|---|---|"
-        for column in columns_of(name):
-            if column.column not in _PRIVATE and (column.column != "text" or selection.full_text):
+        for column in columns_of(name, full_text=selection.full_text):
+            if column.column not in _PRIVATE:
                 yield f"| {column.column} | {column.type} | {column.meaning or ''} |"
         yield ""

@@ -5,8 +5,8 @@ spaCy documents in a DocBin: texts with span groups, read with `DocBin().from_di
     doc.spans["statements"]   source, cue, content
     doc.spans["events"]       ASSAULT, CONSULT, … and actor, recipient, object, place, date
 
-Each span's id is the row of the record. Tokens are cut where spans begin and end, so each span covers its very
-characters; `doc.user_data["onrecord"]` says which report and which part of it a document is.
+Each span's id is the row of the record and the part of it: `e4kq2….actor0`. Tokens are cut where spans begin and end,
+so each span covers its very characters; `doc.user_data["onrecord"]` says which report and which part of it it is.
 """
 
 from collections.abc import Mapping
@@ -30,11 +30,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 COLUMNS = (
     ('doc.spans["mentions"]', "Labels are kinds: person, organization, place, …"),
-    ('doc.spans["statements"]', "Labels are source, cue and content; the id of a span is that of its statement."),
+    (
+        'doc.spans["statements"]',
+        "Labels are source, cue and content; the id of a span begins with that of its statement.",
+    ),
     (
         'doc.spans["events"]',
         "The label of a trigger is its PLOVER type; other labels are actor, recipient, object, place and date; the id "
-        "of a span is that of its event.",
+        "of a span begins with that of its event.",
     ),
     ('doc.user_data["onrecord"]', "Report, place in it, title, outlet, day, URL, digest of the text, model, links."),
 )
@@ -88,7 +91,7 @@ def document(excerpt: Excerpt, vocab: Any) -> Doc:
     last = {token.end: n + 1 for n, token in enumerate(tokens)}
     for group, parts in GROUPS.items():
         spans = [
-            Span(doc, first[mark.span.start], last[mark.span.end], label=mark.label, span_id=mark.row)
+            Span(doc, first[mark.span.start], last[mark.span.end], label=mark.label, span_id=mark.key)
             for mark in excerpt.marks
             if mark.part in parts
         ]

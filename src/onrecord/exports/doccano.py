@@ -4,8 +4,9 @@ doccano: texts with entities and relations, one a line, for import as "JSONL(rel
     {"text": "😀 Kyiv denied …", "entities": [{"id": 1, "start_offset": 3, "end_offset": 7, "label": "source"}],
      "relations": [{"id": 1, "from_id": 2, "to_id": 1, "type": "source"}], "report": "r1", …}
 
-The pages of doccano cut the text with JavaScript, so its offsets are UTF-16 units: 3 and 7 above, where Python counts 2
-and 6. The project must allow overlapping spans.
+The pages of doccano cut the text with JavaScript's own substr (its v-annotator, in 1.8.4), so its offsets are UTF-16
+units: 3 and 7 above, where Python counts 2 and 6. The project must allow overlapping spans and must not count grapheme
+clusters as one character, which is off by default.
 """
 
 from typing import Any

@@ -4,8 +4,9 @@ Label Studio: tasks with predictions as one JSON list, and beside it the labelli
     tasks.json        [{"data": {"text": "…"}, "predictions": [{"result": [{"type": "labels", "value": {…}}, …]}]}]
     tasks.config.xml  <View><Relations>…</Relations><Labels name="label" toName="text">…</Labels><Text …/></View>
 
-Its pages cut the text with JavaScript, so start and end are UTF-16 units; each value also carries the text that they
-cut, by which a shift would show.
+Its editor runs in a browser but converts what JavaScript counts: start and end are code points ("In python and other
+modern tools complex unicode symbols handled as code points", selection-tools.js of 1.23.2, whose DOM manager slices
+`[...text]`). Each value also carries the text that they cut, by which a shift would show.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ from xml.sax.saxutils import quoteattr
 from onrecord.exports.excerpts import Excerpt, excerpts
 from onrecord.exports.json_text import write_list
 from onrecord.exports.marks import LINKS, Mark
-from onrecord.exports.offsets import Utf16
 from onrecord.exports.outputs import Target
 from onrecord.exports.selection import Selection, Written
 from onrecord.records import EventType, MentionKind
@@ -74,8 +74,7 @@ def configuration() -> str:
 
 
 def _task(excerpt: Excerpt) -> dict[str, Any]:
-    units = Utf16(excerpt.text)
-    spans = [_span(mark, units, excerpt.text) for mark in excerpt.marks]
+    spans = [_span(mark, excerpt.text) for mark in excerpt.marks]
     ties = [
         {
             "type": "relation",
@@ -92,14 +91,18 @@ def _task(excerpt: Excerpt) -> dict[str, Any]:
     }
 
 
-def _span(mark: Mark, units: Utf16, text: str) -> dict[str, Any]:
-    start, end = units.span(mark.span)
+def _span(mark: Mark, text: str) -> dict[str, Any]:
     return {
         "id": mark.key,
         "from_name": "label",
         "to_name": "text",
         "type": "labels",
-        "value": {"start": start, "end": end, "text": mark.span.slice(text), "labels": [mark.label]},
+        "value": {
+            "start": mark.span.start,
+            "end": mark.span.end,
+            "text": mark.span.slice(text),
+            "labels": [mark.label],
+        },
         "score": round(mark.score, 4),
         "meta": {"row": [mark.row]},
     }

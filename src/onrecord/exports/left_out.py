@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from onrecord.exports.formats import Format
+from onrecord.exports.format import Format
 from onrecord.exports.outputs import Target
 from onrecord.exports.selection import Selection, Written
 

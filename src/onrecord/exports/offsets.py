@@ -3,8 +3,8 @@ Offsets in the unit that another program counts in.
 
     "😀 Kyiv"   code points [2, 6)   UTF-16 units [3, 7)   UTF-8 bytes [5, 9)
 
-Records count Unicode code points, as Python, W3C selectors and RFC 5147 do. Java (UIMA, INCEpTION) and JavaScript
-(Label Studio, doccano) count UTF-16 units: a character beyond U+FFFF is two of them.
+Records count Unicode code points, as Python, W3C selectors, RFC 5147, Prodigy and Label Studio do. Java (UIMA,
+INCEpTION) and JavaScript as it comes (doccano) count UTF-16 units: a character beyond U+FFFF is two of them.
 """
 
 import re

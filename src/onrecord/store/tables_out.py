@@ -9,11 +9,13 @@ A table is a question whose columns are those of one table or view of the record
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from onrecord.store.catalog import Column, catalog
 from onrecord.store.connection import fetched
+from onrecord.store.migrations import migrate
 
 __all__ = ["TABLES", "TableRows", "columns_of", "table_rows"]
 
@@ -159,35 +161,40 @@ def table_rows(
     connection: sqlite3.Connection, name: str, *, min_score: float, confirmed: bool, full_text: bool
 ) -> TableRows:
     """Return a table with its rows one by one; `full_text` adds the text of record to the reports."""
+    cursor = connection.execute(_question(name, full_text=full_text), {"score": min_score, "confirmed": int(confirmed)})
+    return TableRows(columns=columns_of(name, full_text=full_text), rows=(tuple(row) for row in fetched(cursor)))
+
+
+@cache
+def columns_of(name: str, *, full_text: bool = False) -> tuple[Column, ...]:
+    """Return the columns of a table: name, type (TEXT, INTEGER or REAL) and meaning."""
+    table = _TABLES[name]
+    known = {each.column: each for each in _catalog() if each.table == table.base}
+    found = []
+    for column in _column_names(_question(name, full_text=full_text)):
+        if column in table.own:
+            kind, meaning = table.own[column]
+            found.append(Column(table=name, kind="table", column=column, type=kind, meaning=meaning))
+        else:
+            computed = "INTEGER" if (table.base, column) in _COMPUTED else "TEXT"
+            found.append(replace(known[column], table=name, type=known[column].type or computed))
+    return tuple(found)
+
+
+def _question(name: str, *, full_text: bool) -> str:
     question = _TABLES[name].question.replace("{text}", ", text" if full_text else "")
     question = _CONFIRMED[0].sub(_CONFIRMED[1], question)
     for name_of_set, rows in _SETS.items():
         question = question.replace(name_of_set, rows)
-    cursor = connection.execute(question, {"score": min_score, "confirmed": int(confirmed)})
-    found = tuple(column[0] for column in cursor.description)
-    known = {column.column: column for column in columns_of(name)}
-    return TableRows(columns=tuple(known[each] for each in found), rows=(tuple(row) for row in fetched(cursor)))
+    return question
 
 
-@cache
-def columns_of(name: str) -> tuple[Column, ...]:
-    """Return the columns that a table may have: name, type (TEXT, INTEGER or REAL) and meaning."""
-    table = _TABLES[name]
-    own = (
-        Column(table=name, kind="table", column=column, type=kind, meaning=meaning)
-        for column, (kind, meaning) in table.own.items()
-    )
-    return tuple(
-        Column(
-            table=name,
-            kind=each.kind,
-            column=each.column,
-            type=each.type or ("INTEGER" if (table.base, each.column) in _COMPUTED else "TEXT"),
-            meaning=each.meaning,
-        )
-        for each in _catalog()
-        if each.table == table.base
-    ) + tuple(own)
+def _column_names(question: str) -> list[str]:
+    """Return the columns of a question, as an empty record of this version answers it."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection)
+        cursor = connection.execute(question, {"score": 0.0, "confirmed": 0})
+        return [column[0] for column in cursor.description]
 
 
 @cache
