@@ -15,6 +15,7 @@ from onrecord.exports.offsets import storable
 __all__ = ["escaped", "front_matter", "link", "quoted_at", "unescaped"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|$~=%^{}!&:@])")
+_ESCAPED = re.compile(rf"\\{_MARKUP.pattern}")
 _IN_LINK = re.compile(r"[\[\]|#^\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What YAML takes no raw character for, though JSON does.
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -29,7 +30,7 @@ def escaped(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Return what an escaped text shows."""
-    return re.sub(r"\\([^\w\s])", r"\1", text)
+    return _ESCAPED.sub(r"\1", text)
 
 
 def link(note: str, words: str) -> str:
