@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_strategies import texts
 
+from onrecord.exports.addresses import page
 from onrecord.exports.cells import guarded, unguarded
 from onrecord.exports.file_names import file_name
 from onrecord.exports.markdown import escaped, unescaped
@@ -60,6 +61,12 @@ def test_guarded_cells_can_be_turned_back(text: str) -> None:
 def test_numbers_are_no_formulas() -> None:
     """A negative number stays a number."""
     assert guarded(-12.5) == -12.5
+
+
+@pytest.mark.parametrize("case", cases("addresses"))
+def test_addresses_are_uris(case: dict[str, str | None]) -> None:
+    """The address of a page holds only what a URI may, and what is no page is none."""
+    assert page(case["url"]) == case["page"]
 
 
 @pytest.mark.parametrize("case", cases("file_names"))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.exports.addresses import page
 from onrecord.exports.file_names import file_name
 from onrecord.exports.json_text import known, write_list
 from onrecord.exports.offsets import storable
@@ -72,7 +73,7 @@ def _entry(report: dict[str, Any]) -> str:
         "author": f"{{{_tex(_author(report))}}}" if _author(report) else None,
         "journal": _tex(report["outlet"]),
         **_dates(report),
-        "url": _url(report["url"]),
+        "url": page(report["url"]),
         "note": _tex("; ".join(_notes(report))) or None,
         "langid": "english" if report["language"] == "en" else None,
     }
@@ -87,11 +88,6 @@ def _key(id: str) -> str:
 
 def _tex(text: str | None) -> str | None:
     return None if text is None else "".join(_TEX.get(each, each) for each in " ".join(text.split()))
-
-
-def _url(url: str | None) -> str | None:
-    """Return a URL that stays within its braces; BibLaTeX takes the rest as it is."""
-    return None if url is None else url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _dates(report: dict[str, Any]) -> dict[str, str]:
@@ -124,7 +120,7 @@ def _csl(report: dict[str, Any]) -> dict[str, Any]:
         title=report["title"],
         author=[{"literal": author}] if author else None,
         issued=_issued(report),
-        URL=report["url"],
+        URL=page(report["url"]),
         language=report["language"],
         note="; ".join(_notes(report)) or None,
         **{"container-title": report["outlet"], "event-place": report["dateline"]},

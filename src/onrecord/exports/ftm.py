@@ -11,16 +11,18 @@ Actors are those across reports, so that one person is one entity. Lines of one 
 merged as usual: `ftm aggregate`.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.exports.addresses import page
 from onrecord.exports.countries import country
 from onrecord.exports.json_text import line
 from onrecord.exports.offsets import fragment
 from onrecord.exports.outputs import Target
 from onrecord.exports.selection import Selection, WorldActor, Written
 from onrecord.exports.told import Told
-from onrecord.records import Event, MentionKind, Participant, Record, Statement
+from onrecord.records import Event, MentionKind, Participant, Record, Statement, text_digest
 
 __all__ = ["COLUMNS", "LEFT_OUT", "write"]
 
@@ -41,6 +43,7 @@ LEFT_OUT = (
     "coordinates of places; contexts; objects; probabilities",
     "what the ledger says: claims, sources, copies",
 )
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 _SCHEMATA = {"person": "Person", "organization": "Organization"}
 _ACTORS = frozenset({MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.NATIONALITY})
 
@@ -79,17 +82,17 @@ def _entities(record: Record, worlds: dict[str, WorldActor], *, full_text: bool)
 def _article(record: Record, *, full_text: bool) -> dict[str, Any]:
     report = record.report
     return _entity(
-        report.id,
+        _report_id(record),
         "Article",
         fileName=report.path,
         title=report.title,
         author=report.byline,
         publisher=report.outlet,
         publishedAt=report.published.start,
-        sourceUrl=report.url,
+        sourceUrl=page(report.url),
         language={"en": "eng"}.get(report.language or ""),
         bodyText=report.text if full_text else None,
-        notes=f"text sha256 {report.sha256}; read by {record.model}",
+        notes=f"report {report.id}; text sha256 {report.sha256}; read by {record.model}",
     )
 
 
@@ -98,7 +101,7 @@ def _mention(record: Record, mention: Any, worlds: dict[str, WorldActor]) -> dic
     return _entity(
         mention.id,
         "Mention",
-        document=record.report.id,
+        document=_report_id(record),
         name=mention.span.slice(record.report.text),
         resolved=world.id if world else None,
         detectedSchema=_SCHEMATA.get(mention.kind.value, "LegalEntity"),
@@ -120,9 +123,9 @@ def _event(told: Told, worlds: dict[str, WorldActor]) -> dict[str, Any]:
         country=_codes(event.place.country) if event.place else None,
         organizer=doers,
         involved=list(dict.fromkeys([*doers, *done_to])),
-        proof=report.id,
+        proof=_report_id(told.record),
         publisher=report.outlet,
-        sourceUrl=report.url,
+        sourceUrl=page(report.url),
         recordId=event.id,
         keywords=[event.type.value, *([event.mode] if event.mode else []), event.factuality.value],
         notes=_event_notes(told, event),
@@ -144,11 +147,17 @@ def _note(record: Record, statement: Statement, worlds: dict[str, WorldActor]) -
         "Note",
         name=f"{source or '(not named)'}: {statement.act.value}",
         description=record.quote(*statement.content),
-        entity=[record.report.id, *([speaker.id] if speaker else [])],
+        entity=[_report_id(record), *([speaker.id] if speaker else [])],
         publisher=record.report.outlet,
-        sourceUrl=record.report.url,
+        sourceUrl=page(record.report.url),
         notes=f"{statement.act.value}, {statement.form.value}; {places}",
     )
+
+
+def _report_id(record: Record) -> str:
+    """Return the id of a report, or what of it is allowed as one: others see letters, digits, dots and dashes only."""
+    key = record.report.id
+    return key if _ID.fullmatch(key) else f"r-{text_digest(key)[:24]}"
 
 
 def _ids(participants: tuple[Participant, ...], worlds: dict[str, WorldActor]) -> list[str]:

@@ -8,8 +8,9 @@ Text of reports in Markdown notes, as it stands and without effect: no link, tag
 import json
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from onrecord.exports.addresses import page
 from onrecord.exports.offsets import storable
 
 __all__ = ["escaped", "front_matter", "link", "quoted_at", "unescaped"]
@@ -41,13 +42,14 @@ def link(note: str, words: str) -> str:
 
 def quoted_at(url: str | None, words: str) -> str | None:
     """Return a link to a page that browsers scroll to these words on; None where there is no page."""
-    if url is None or urlsplit(url).scheme not in ("http", "https"):
+    address = page(url)
+    if address is None:
         return None
     start = " ".join(words.split())
     if len(start) > _LONGEST_FRAGMENT:
         start = start[:_LONGEST_FRAGMENT].rpartition(" ")[0] or start[:_LONGEST_FRAGMENT]
-    page = quote(url.partition("#")[0], safe="/:?&=%,;@+~$!*'.-_", errors="replace")
-    return f"[page](<{page}#:~:text={quote(start, safe='', errors='replace')}>)"
+    bare = address.partition("#")[0].replace("(", "%28").replace(")", "%29")
+    return f"[page](<{bare}#:~:text={quote(start, safe='', errors='replace')}>)"
 
 
 def front_matter(fields: Mapping[str, object]) -> str:

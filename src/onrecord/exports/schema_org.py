@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from onrecord.exports.addresses import page
 from onrecord.exports.json_text import known, write_list
 from onrecord.exports.outputs import Target
 from onrecord.exports.selection import Selection, Written
@@ -101,7 +102,7 @@ def _appearances(accounts: list[FoundAccount], urls: dict[str, str]) -> Iterator
                 headline=account.title,
                 publisher=publisher,
                 datePublished=account.published,
-                url=urls.get(account.report),
+                url=page(urls.get(account.report)),
             ),
         }
 

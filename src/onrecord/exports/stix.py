@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from onrecord.exports.addresses import page
 from onrecord.exports.countries import country
 from onrecord.exports.json_text import known, write_list
 from onrecord.exports.offsets import fragment
@@ -222,7 +223,7 @@ class _Objects:
         place = f"#{';'.join(fragment(span) for span in spans)}" if spans else ""
         return known(
             source_name=report.outlet or report.path,
-            url=report.url,
+            url=page(report.url),
             external_id=f"{row}{place}",
             description=f"text of record: sha256 {report.sha256}",
         )

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import IO, Any
 
+from onrecord.exports.addresses import page
 from onrecord.exports.json_text import known, line, write_list
 from onrecord.exports.outputs import Target
 from onrecord.exports.report_facts import report_facts
@@ -131,7 +132,9 @@ def _source(report: dict[str, Any]) -> dict[str, Any]:
         "title": report["title"] or report["id"],
         "paths": [],
         "type": "report",
-        **known(url=report["url"], author=report["byline"], date=report["published_start"], affil_s=report["outlet"]),
+        **known(
+            url=page(report["url"]), author=report["byline"], date=report["published_start"], affil_s=report["outlet"]
+        ),
     }
 
 

@@ -237,10 +237,10 @@ def _statement_lines(record: Record, statement: Statement, worlds: dict[str, Wor
 
 def _quotation(words: str, spans: tuple[Span, ...], url: str | None) -> Iterator[str]:
     places = " ".join(fragment(span) for span in spans)
-    page = quoted_at(url, words)
+    at = quoted_at(url, words)
     yield f"  > “{escaped(words)}”"
-    if places or page:
-        yield "  > " + " · ".join(part for part in (f"`{places}`" if places else "", page or "") if part)
+    if places or at:
+        yield "  > " + " · ".join(part for part in (f"`{places}`" if places else "", at or "") if part)
 
 
 def _text_lines(text: str) -> Iterator[str]:

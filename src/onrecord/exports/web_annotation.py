@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from onrecord.exports.addresses import page
 from onrecord.exports.json_text import known, write_list
 from onrecord.exports.marks import Link, Mark, marks_of
 from onrecord.exports.outputs import Target
@@ -117,7 +118,7 @@ def _target(record: Record, span: Span) -> dict[str, Any]:
         source=known(
             id=f"urn:sha256:{report.sha256}", type="Text", format="text/plain", language=report.language or None
         ),
-        scope=report.url,
+        scope=page(report.url),
         selector=[
             {"type": "TextPositionSelector", "start": span.start, "end": span.end},
             {
