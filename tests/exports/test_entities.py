@@ -14,6 +14,7 @@ from onrecord.store import Store
 
 from .exported import lines, texts, write
 
+SCHEMATA = json.loads((Path(__file__).parent / "schemas" / "followthemoney.json").read_text("utf-8"))["schemata"]
 CHARS = re.compile(r"char=(\d+),(\d+)")
 
 
@@ -33,6 +34,39 @@ def test_followthemoney_takes_every_entity(store: Store, tmp_path: Path) -> None
             if prop.type.name == "entity":
                 assert set(proxy.get(prop)) <= ids
     assert {entity["schema"] for entity in entities} >= {"Article", "Event", "Note"}
+
+
+def test_entities_fit_the_schema_kept_here(store: Store, tmp_path: Path) -> None:
+    """Each entity has the required properties and no unknown one, and points at entities of the kind foreseen."""
+    write(store, "ftm", tmp_path / "e.jsonl", full_text=True)
+    entities = lines(tmp_path / "e.jsonl")
+    schema_of = {entity["id"]: SCHEMATA[entity["schema"]] for entity in entities}
+    for entity in entities:
+        schema, properties = SCHEMATA[entity["schema"]], entity["properties"]
+        assert re.fullmatch(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?", entity["id"])
+        assert set(schema["required"]) <= properties.keys() <= schema["properties"].keys()
+        for name, values in properties.items():
+            kind = schema["properties"][name]
+            assert values
+            assert all(isinstance(value, str) and value for value in values)
+            if kind["type"] == "entity":
+                assert all(kind["range"] in schema_of[value]["is_a"] for value in values)
+            elif kind["type"] == "country":
+                assert all(re.fullmatch("[a-z]{2}", value) for value in values)
+            elif kind["type"] == "date":
+                assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value) for value in values)
+            elif kind["type"] == "url":
+                assert all(value.startswith("https://") for value in values)
+
+
+def test_the_schema_kept_here_is_that_of_the_library() -> None:
+    """Where the library is installed, its schemata still have every property and requirement that is kept here."""
+    ftm = pytest.importorskip("followthemoney", reason="the followthemoney library is not installed")
+    for name, kept in SCHEMATA.items():
+        schema = ftm.model.get(name)
+        assert sorted(schema.required) == kept["required"]
+        for prop, kind in kept["properties"].items():
+            assert schema.properties[prop].type.name == kind["type"]
 
 
 def test_followthemoney_merges_reports_by_actor(examples: Store, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ _ALL = (
         module="ftm",
         texts=Texts.QUOTES,
         unit=_POINTS,
-        checked="loaded and validated with the followthemoney library",
+        checked="the schema of followthemoney; its library where it is installed; quotations sliced again",
     ),
     Format(
         name="stix",

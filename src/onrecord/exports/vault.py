@@ -62,6 +62,7 @@ class _Vault:
         self._disputed: list[str] = []
 
     def write_claims(self) -> int:
+        """Write a note for each claim; return how many."""
         asked = self._selection.store.claims
         confirmed = asked.confirmed() if self._selection.confirmed else None
         filters = ClaimFilters(confirmed=self._selection.confirmed, min_score=self._selection.min_score)
@@ -77,6 +78,7 @@ class _Vault:
         return len(self._claims)
 
     def write_reports(self) -> int:
+        """Write a note for each report; return how many."""
         count = 0
         for record in self._selection.records():
             count += 1
@@ -88,6 +90,7 @@ class _Vault:
         return count
 
     def write_actors(self) -> int:
+        """Write a note for each actor that claims and reports have named; return how many."""
         table = self._selection.store.table("world_actors")
         names = [column.column for column in table.columns]
         count = 0

@@ -21,7 +21,7 @@ __all__ = ["TABLES", "TableRows", "columns_of", "table_rows"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableOut:
+class _TableOut:
     """One table as it goes out."""
 
     question: str
@@ -57,38 +57,38 @@ _REPORT = (
 )
 
 _TABLES = {
-    "events": TableOut(
+    "events": _TableOut(
         base="who_did_what",
         question="SELECT * FROM who_did_what WHERE score >= :score AND CONFIRMED(event) ORDER BY report, start, event",
     ),
-    "statements": TableOut(
+    "statements": _TableOut(
         base="who_said_what",
         question="SELECT * FROM who_said_what WHERE score >= :score AND CONFIRMED(statement) "
         "ORDER BY report, start, statement",
     ),
-    "disputed": TableOut(
+    "disputed": _TableOut(
         base="disputed",
         question="SELECT * FROM disputed WHERE 1 AND CONFIRMED(event) ORDER BY report, start, event",
     ),
-    "mentions": TableOut(
+    "mentions": _TableOut(
         base="mentions",
         question="SELECT mentions.*, actors.name AS actor_name FROM mentions LEFT JOIN actors "
         "ON actors.id = mentions.actor WHERE mentions.score >= :score AND CONFIRMED(mentions.id) "
         "ORDER BY mentions.report, mentions.ordinal",
         own=_ACTOR_NAME,
     ),
-    "actors": TableOut(
+    "actors": _TableOut(
         base="actors", question="SELECT * FROM actors WHERE 1 AND CONFIRMED(id) ORDER BY report, ordinal"
     ),
-    "participants": TableOut(
+    "participants": _TableOut(
         base="participants",
         question="SELECT participants.*, actors.name AS actor_name FROM participants LEFT JOIN actors "
         "ON actors.id = participants.actor WHERE 1 AND CONFIRMED(participants.event) "
         "ORDER BY event, role, participants.ordinal",
         own=_ACTOR_NAME,
     ),
-    "reports": TableOut(base="reports", question=_REPORT),
-    "sources": TableOut(
+    "reports": _TableOut(base="reports", question=_REPORT),
+    "sources": _TableOut(
         base="sources",
         question="SELECT sources.name, report_sources.role, count(*) AS reports FROM report_sources "
         "JOIN sources ON sources.id = report_sources.source "
@@ -98,53 +98,53 @@ _TABLES = {
             "reports": ("INTEGER", "Reports that it published, or that credit it."),
         },
     ),
-    "skipped": TableOut(
+    "skipped": _TableOut(
         base="failures",
         question="SELECT failures.*, inputs.sha256 FROM failures JOIN inputs ON inputs.path = failures.input "
         "WHERE NOT :confirmed ORDER BY input",
         own={"sha256": ("TEXT", "Of the bytes; null where they could not be had.")},
     ),
-    "claims": TableOut(
+    "claims": _TableOut(
         base="claims",
         question="SELECT * FROM claims WHERE score >= :score "
         "AND (NOT :confirmed OR id IN CONFIRMED_CLAIMS) ORDER BY id",
     ),
-    "accounts": TableOut(
+    "accounts": _TableOut(
         base="accounts", question="SELECT * FROM accounts WHERE 1 AND CONFIRMED(row) ORDER BY claim, ordinal"
     ),
-    "dependences": TableOut(
+    "dependences": _TableOut(
         base="dependences",
         question="SELECT * FROM dependences WHERE NOT :confirmed OR claim IN CONFIRMED_CLAIMS "
         "ORDER BY claim, ordinal_a, ordinal_b",
     ),
-    "details": TableOut(
+    "details": _TableOut(
         base="details",
         question="SELECT * FROM details WHERE NOT :confirmed OR claim IN CONFIRMED_CLAIMS "
         "ORDER BY claim, field, value, ordinal",
     ),
-    "event_groups": TableOut(
+    "event_groups": _TableOut(
         base="event_groups",
         question="SELECT * FROM event_groups WHERE NOT :confirmed OR id IN CONFIRMED_GROUPS ORDER BY id",
     ),
-    "world_actors": TableOut(
+    "world_actors": _TableOut(
         base="world_actors",
         question="SELECT * FROM world_actors WHERE NOT :confirmed OR id IN CONFIRMED_GROUPS ORDER BY id",
     ),
-    "members": TableOut(
+    "members": _TableOut(
         base="ledger_rows",
         question="SELECT member_of, kind, row, report FROM ledger_rows WHERE 1 AND CONFIRMED(row) ORDER BY 1, 3",
     ),
-    "copies": TableOut(
+    "copies": _TableOut(
         base="copies",
         question="SELECT * FROM copies WHERE NOT :confirmed OR report_a IN CONFIRMED_REPORTS "
         "ORDER BY report_a, report_b",
     ),
-    "families": TableOut(
+    "families": _TableOut(
         base="sketches",
         question="SELECT family, report FROM sketches WHERE family IS NOT NULL "
         "AND (NOT :confirmed OR report IN CONFIRMED_REPORTS) ORDER BY 1, 2",
     ),
-    "corrections": TableOut(
+    "corrections": _TableOut(
         base="correction_log",
         question="SELECT * FROM correction_log WHERE 1 AND CONFIRMED(row) ORDER BY number, row",
     ),
