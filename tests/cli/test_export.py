@@ -33,7 +33,7 @@ def test_the_suffix_names_the_format(folder: Path) -> None:
     """A file is written in the format of its suffix, and what that cannot hold is said beside it and on the screen."""
     said = run("export", "news.record", "-o", "out/events.geojson").stderr
     assert json.loads((folder / "out/events.geojson").read_text()) == {"type": "FeatureCollection", "features": []}
-    assert "left out: 1 events without coordinates" in said
+    assert "left out: events without coordinates: 1" in said
     assert "events.geojson.left-out.json" in said
     assert (folder / "out/events.geojson.left-out.json").exists()
 

@@ -1,5 +1,6 @@
 """Events in the columns of ACLED, POLECAT, PLOVER and GDELT."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ def test_acled_leaves_empty_what_it_does_not_know(examples: Store, tmp_path: Pat
     write(examples, "acled", tmp_path / "a.csv")
     for row in rows(tmp_path / "a.csv"):
         assert bool(row["event_date"]) == bool(row["time_precision"])
+        assert len(row["event_date"]) in (0, 10)
         assert not (row["country"] and not row["geo_precision"] and row["latitude"])
         assert row["fatalities"] == "" or int(row["fatalities"]) >= 0
         assert row["iso"] == row["region"] == row["timestamp"] == ""
@@ -107,6 +109,7 @@ def test_plover_lines_slice_again(store: Store, tmp_path: Path) -> None:
         text = known[fields["cite_info"]["corpus"]]
         assert [text[fields["text_info"]["start"] : fields["text_info"]["end"]]] == fields["event_text"]
         assert fields["event_text"][0] in fields["text"]
+        assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", fields[name]) for name in ("date", "enddate") if name in fields)
         assert set(fields["event"]) <= {each.value for each in EventType}
         assert fields["quad_code"] in (1, 2, 3, 4)
         assert ("negation" in fields.get("mode", [])) == any(

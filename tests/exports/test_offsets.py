@@ -8,6 +8,7 @@ from record_strategies import texts
 
 from onrecord.exports.addresses import page
 from onrecord.exports.cells import guarded, unguarded
+from onrecord.exports.days import first_day, last_day
 from onrecord.exports.file_names import file_name
 from onrecord.exports.markdown import escaped, unescaped
 from onrecord.exports.offsets import Utf16, fragment, storable, xml_storable
@@ -67,6 +68,13 @@ def test_numbers_are_no_formulas() -> None:
 def test_addresses_are_uris(case: dict[str, str | None]) -> None:
     """The address of a page holds only what a URI may, and what is no page is none."""
     assert page(case["url"]) == case["page"]
+
+
+@pytest.mark.parametrize("case", cases("whole_days"))
+def test_months_and_years_as_whole_days(case: dict[str, str | None]) -> None:
+    """The first and the last day are those of what is written, and of nothing there is none."""
+    assert first_day(case["written"]) == case["first"]
+    assert last_day(case["written"]) == case["last"]
 
 
 @pytest.mark.parametrize("case", cases("file_names"))

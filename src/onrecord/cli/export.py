@@ -103,7 +103,7 @@ def _export(format: Format, selection: Selection, target: Target) -> tuple[str, 
     summary = ", ".join(f"{count} {what}" for what, count in written.counts.items()) or "nothing"
     if format.is_tables and len(written.counts) == 1:
         summary = f"{sum(written.counts.values())} rows"
-    lost = [f"left out: {count} {what}" for what, count in written.left_out.items() if count]
+    lost = [f"left out: {what}: {count}" for what, count in written.left_out.items() if count]
     where = [f"what {format.title} cannot hold is said in {beside}"] if beside else []
     return summary, iter([*lost, *where])
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from onrecord.exports.cells import write_table
 from onrecord.exports.countries import country
+from onrecord.exports.days import first_day
 from onrecord.exports.outputs import Target
 from onrecord.exports.selection import EventStanding, Selection, Written
 from onrecord.exports.told import Told, happened, why_not
@@ -168,7 +169,7 @@ def _when(date: EventDate | None) -> dict[str, object]:
         return {"date_end": date.end if date else None}
     precision = _TIME_PRECISION.get(date.precision) if date.precision else None
     return {
-        "event_date": date.start if precision else None,
+        "event_date": first_day(date.start) if precision else None,
         "year": date.start[:4] if date.end is not None and date.start[:4] == date.end[:4] else None,
         "time_precision": precision,
         "date_start": date.start,

@@ -96,8 +96,9 @@ def _dates(report: dict[str, Any]) -> dict[str, str]:
         return {}
     if end not in (None, start):
         return {"date": f"{start}/{end}"}
-    year, month, day = start[:10].split("-")
-    return {"date": start[:10], "year": year, "month": str(int(month)), "day": str(int(day))}
+    names = ("year", "month", "day")
+    parts = (str(int(part)) for part in start[:10].split("-"))
+    return {"date": start[:10], **dict(zip(names, parts, strict=False))}
 
 
 def _author(report: dict[str, Any]) -> str | None:

@@ -15,7 +15,7 @@ from onrecord.exports.offsets import storable
 
 __all__ = ["escaped", "front_matter", "link", "quoted_at", "unescaped"]
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|$~=%^{}!&:@])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|$~=%^{}&])")
 _ESCAPED = re.compile(rf"\\{_MARKUP.pattern}")
 _IN_LINK = re.compile(r"[\[\]|#^\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What YAML takes no raw character for, though JSON does.

@@ -9,6 +9,7 @@ Events in the fields of the PLOVER manual, one JSON object a line.
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.exports.days import first_day, last_day
 from onrecord.exports.intensities import intensity
 from onrecord.exports.json_text import known, line
 from onrecord.exports.outputs import Target
@@ -71,8 +72,8 @@ def _events(record: Record, standings: dict[str, EventStanding], *, full_text: b
         yield known(
             id=event.id,
             has_event=True,
-            date=event.date.start if event.date else None,
-            enddate=event.date.end if event.date else None,
+            date=first_day(event.date.start) if event.date else None,
+            enddate=last_day(event.date.end) if event.date else None,
             actor=[_entity(told, each) for each in event.actors],
             recipient=[_entity(told, each) for each in event.recipients],
             event=[event.type.value],

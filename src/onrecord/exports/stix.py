@@ -16,6 +16,7 @@ from typing import Any
 
 from onrecord.exports.addresses import page
 from onrecord.exports.countries import country
+from onrecord.exports.days import first_day, last_day
 from onrecord.exports.json_text import known, write_list
 from onrecord.exports.offsets import fragment
 from onrecord.exports.outputs import Target
@@ -82,8 +83,8 @@ class _Objects:
         for each in self._parts():
             refs.append(each["id"])
             yield each
-        published = self._record.report.published.start
-        if not published:
+        published = first_day(self._record.report.published.start)
+        if published is None or published != last_day(self._record.report.published.end):
             self._left_out["reports without a day of publication"] += 1
         elif refs:
             yield self._report(published, list(dict.fromkeys(refs)))
@@ -209,7 +210,7 @@ class _Objects:
             "report",
             report.id,
             name=report.title or report.id,
-            published=f"{published[:10]}T00:00:00.000Z",
+            published=f"{published}T00:00:00.000Z",
             object_refs=refs,
             external_references=[self._reference(report.id, ())],
         )
