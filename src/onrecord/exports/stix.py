@@ -84,7 +84,7 @@ class _Objects:
             refs.append(each["id"])
             yield each
         published = first_day(self._record.report.published.start)
-        if published is None or published != last_day(self._record.report.published.end):
+        if published is None or published != last_day(self._record.report.published.end or published):
             self._left_out["reports without a day of publication"] += 1
         elif refs:
             yield self._report(published, list(dict.fromkeys(refs)))
