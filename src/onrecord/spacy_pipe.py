@@ -16,6 +16,7 @@ the very characters. A document that cannot be read (not English, empty) keeps `
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
@@ -29,12 +30,14 @@ from onrecord.exports.marks import Mark, marks_of
 from onrecord.exports.tokens import tokens_of
 from onrecord.pipeline import Pipeline
 from onrecord.records import Failure, Given, RawReport, Record
+from onrecord.records.wire import record_from_line, record_to_line
 from onrecord.settings import Settings
 
 __all__ = ["OnrecordPipe", "as_displacy", "make_pipe"]
 
 
-_EXACT = "onrecord_exact"
+# What the attributes are made from, as spaCy can store it and send it to another process.
+_RECORD, _FAILURE, _EXACT = "onrecord_record", "onrecord_failure", "onrecord_exact"
 
 
 class OnrecordPipe:
@@ -43,12 +46,12 @@ class OnrecordPipe:
     def __init__(self, pipeline: Pipeline) -> None:
         """Take the pipeline to read with, and register the extension attributes."""
         self._pipeline = pipeline
-        for name in ("onrecord", "onrecord_failure"):
+        for name, of_doc in (("onrecord", _record), ("onrecord_failure", _failure)):
             if not Doc.has_extension(name):
-                Doc.set_extension(name, default=None)
-        for name, getter in (("exact", _exact), ("row", _row)):
+                Doc.set_extension(name, getter=of_doc)
+        for name, of_span in (("exact", _exact), ("row", _row)):
             if not Span.has_extension(name):
-                Span.set_extension(name, getter=getter)
+                Span.set_extension(name, getter=of_span)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one document; its text stays as it is."""
@@ -60,7 +63,7 @@ class OnrecordPipe:
         while docs := list(islice(waiting, batch_size)):
             for doc, outcome in zip(docs, self._pipeline([_raw(doc.text) for doc in docs]), strict=True):
                 if isinstance(outcome, Failure):
-                    doc._.onrecord_failure = outcome.message
+                    doc.user_data[_FAILURE] = outcome.message
                 else:
                     _annotate(doc, outcome)
                 yield doc
@@ -127,7 +130,7 @@ def _raw(text: str) -> RawReport:
 
 
 def _annotate(doc: Doc, record: Record) -> None:
-    doc._.onrecord = record
+    doc.user_data[_RECORD] = record_to_line(record, complete=True)
     marks, _ = marks_of(record)
     doc.user_data[_EXACT] = {mark.key: (mark.span.start, mark.span.end) for mark in marks}
     for group, parts in GROUPS.items():
@@ -141,10 +144,25 @@ def _span(doc: Doc, mark: Mark) -> Span | None:
     return Span(doc, found.start, found.end, label=mark.label, span_id=mark.key) if found else None
 
 
+def _record(doc: Doc) -> Record | None:
+    line: str | None = doc.user_data.get(_RECORD)
+    return None if line is None else _read_back(line)
+
+
+@lru_cache(maxsize=64)
+def _read_back(line: str) -> Record:
+    return record_from_line(line)
+
+
+def _failure(doc: Doc) -> str | None:
+    message: str | None = doc.user_data.get(_FAILURE)
+    return message
+
+
 def _exact(span: Span) -> tuple[int, int] | None:
     """Return the very characters of a span that this component made; spans of one place differ by their id."""
-    found: tuple[int, int] | None = span.doc.user_data.get(_EXACT, {}).get(span.id_)
-    return found
+    found = span.doc.user_data.get(_EXACT, {}).get(span.id_)
+    return (found[0], found[1]) if found else None
 
 
 def _row(span: Span) -> str | None:

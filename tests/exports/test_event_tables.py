@@ -7,8 +7,8 @@ import pytest
 from casefile import cases
 
 from onrecord.exports import Selection
-from onrecord.exports.acled import _CATEGORIES
 from onrecord.exports.acled import COLUMNS as ACLED
+from onrecord.exports.acled import categories
 from onrecord.exports.cells import unguarded
 from onrecord.exports.gdelt import COLUMNS as GDELT
 from onrecord.exports.intensities import intensity
@@ -75,8 +75,7 @@ def test_acled_leaves_empty_what_it_does_not_know(examples: Store, tmp_path: Pat
 @pytest.mark.parametrize("case", cases("acled_categories"))
 def test_acled_categories(case: dict[str, object]) -> None:
     """A PLOVER type and mode decides ACLED's categories, or leaves them open."""
-    key = (str(case["type"]), str(case["mode"]))
-    assert list(_CATEGORIES.get(key, (None, None, None))) == case["acled"]
+    assert list(categories(EventType(str(case["type"])), str(case["mode"]))) == case["acled"]
 
 
 def test_polecat_has_each_pair_of_each_event(store: Store, tmp_path: Path) -> None:

@@ -65,6 +65,26 @@ def test_a_place_that_cannot_be(examples: Store, tmp_path: Path, name: str, path
     assert [each.name for each in tmp_path.iterdir()] == ["file.txt"]
 
 
+def _without_pyarrow(record: Path, name: str, out: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command where the optional library is not installed."""
+    words = ["export", str(record), "-o", str(out), "--as", name]
+    blocked = "import sys; sys.modules['pyarrow'] = None"
+    code = f"{blocked}\nfrom onrecord.cli.main import main\nsys.argv[1:] = {words!r}\nmain()"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_a_missing_library_is_named(examples_path: Path, tmp_path: Path) -> None:
+    """Without pyarrow Parquet says what to install, and a dataset is made of JSON lines."""
+    done = _without_pyarrow(examples_path, "parquet", tmp_path / "tables")
+    assert done.returncode == 1
+    assert "pip install 'onrecord[parquet]'" in done.stderr
+    done = _without_pyarrow(examples_path, "huggingface", tmp_path / "dataset")
+    assert done.returncode == 0, done.stderr
+    assert "data/events/train-00000-of-00001.jsonl" in (tmp_path / "dataset" / "README.md").read_text("utf-8")
+    assert list((tmp_path / "dataset").rglob("*.jsonl"))
+    assert not list((tmp_path / "dataset").rglob("*.parquet"))
+
+
 def test_the_page_of_formats_is_in_step() -> None:
     """docs/formats-out.md is what the registry says."""
     pytest.importorskip("spacy", reason="the page names the columns of the DocBin, which needs spaCy")

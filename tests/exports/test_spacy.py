@@ -68,6 +68,17 @@ def test_the_component_marks_documents() -> None:
     assert not second.spans["events"]
 
 
+def test_marked_documents_can_be_stored() -> None:
+    """A document that was stored and read back, as between processes, has its record, rows and very characters."""
+    nlp = spacy.blank("en")
+    (doc,) = OnrecordPipe(scripted_pipeline()).pipe([nlp(TEXT)])
+    binary = DocBin(docs=[doc], store_user_data=True)
+    (again,) = DocBin(store_user_data=True).from_bytes(binary.to_bytes()).get_docs(nlp.vocab)
+    assert again._.onrecord == doc._.onrecord
+    for one, other in zip(again.spans["events"], doc.spans["events"], strict=True):
+        assert (one.text, one._.row, one._.exact) == (other.text, other._.row, other._.exact)
+
+
 def test_a_document_that_cannot_be_read_says_why() -> None:
     """It keeps no record, and the documents beside it are read."""
     pipe = OnrecordPipe(scripted_pipeline())

@@ -10,7 +10,7 @@ The shape is theirs, the rows are this record's: none comes from ACLED, and thei
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.exports.cells import write_table
@@ -19,9 +19,9 @@ from onrecord.exports.days import first_day
 from onrecord.exports.outputs import Target
 from onrecord.exports.selection import EventStanding, Selection, Written
 from onrecord.exports.told import Told, happened, why_not
-from onrecord.records import Event, EventDate, Participant, Precision, Sector
+from onrecord.records import Event, EventDate, EventType, Participant, Precision, Sector
 
-__all__ = ["COLUMNS", "LEFT_OUT", "write"]
+__all__ = ["COLUMNS", "LEFT_OUT", "categories", "write"]
 
 COLUMNS = (
     ("event_id_cnty", "Id of the event across reports; it holds while its tellings do."),
@@ -83,7 +83,7 @@ _TIME_PRECISION = {Precision.DAY: 1, Precision.WEEK: 2, Precision.MONTH: 3}
 _GEO_PRECISION = {Precision.CITY: 1, Precision.REGION: 3}
 _VIOLENCE = "Political violence"
 _REMOTE = "Explosions/Remote violence"
-_CATEGORIES = {
+_CATEGORIES: Mapping[tuple[str, str], tuple[str | None, str | None, str | None]] = {
     ("PROTEST", "riot"): ("Demonstrations", "Riots", None),
     ("PROTEST", "demo"): ("Demonstrations", None, None),
     ("ASSAULT", "aerial"): (_VIOLENCE, _REMOTE, "Air/drone strike"),
@@ -108,6 +108,11 @@ def write(selection: Selection, target: Target) -> Written:
     return Written(counts={"events": count}, left_out=left_out)
 
 
+def categories(type: EventType, mode: str | None) -> tuple[str | None, str | None, str | None]:
+    """Return ACLED's disorder type, event type and sub-event type; None for what type and mode leave open."""
+    return _CATEGORIES.get((type.value, mode or ""), (None, None, None))
+
+
 def _rows(selection: Selection, left_out: Counter[str]) -> Iterator[list[object]]:
     for record in selection.records():
         standings = selection.standings(record.report.id)
@@ -124,7 +129,7 @@ def _rows(selection: Selection, left_out: Counter[str]) -> Iterator[list[object]
 
 def _fields(told: Told, standing: EventStanding, selection: Selection) -> dict[str, Any]:
     event, report = told.event, told.record.report
-    disorder, kind, sub_kind = _CATEGORIES.get((event.type.value, event.mode or ""), (None, None, None))
+    disorder, kind, sub_kind = categories(event.type, event.mode)
     inter1, inter2 = _inter(told, event.actors), _inter(told, event.recipients)
     doers, done_to = told.names(event.actors), told.names(event.recipients)
     outlets = (row["outlet"] for row in selection.store.claims.rows("group_members", standing.event_group))
