@@ -213,7 +213,7 @@ _ALL = (
     Format(
         name="inception",
         title="INCEpTION (UIMA CAS XMI)",
-        for_whom="A folder with one XMI file for each report and the type system, for INCEpTION and other UIMA tools.",
+        for_whom="One XMI file a report, and the type system, which INCEpTION takes as layers; for all UIMA tools.",
         module="inception",
         is_folder=True,
         texts=Texts.NEEDED,

@@ -22,7 +22,7 @@ from onrecord.exports.offsets import fragment
 from onrecord.exports.outputs import Target
 from onrecord.exports.selection import Selection, WorldActor, Written
 from onrecord.exports.told import Told
-from onrecord.records import Event, MentionKind, Participant, Record, Statement, text_digest
+from onrecord.records import Event, Mention, MentionKind, Participant, Record, Statement, text_digest
 
 __all__ = ["COLUMNS", "LEFT_OUT", "write"]
 
@@ -40,11 +40,15 @@ LEFT_OUT = (
     "who claims or denies an event, as fields: an Event has none; the notes say it in words",
     "to whom it is done: `involved` holds both sides, `organizer` who does it",
     "offsets, as fields: the notes have them as char=start,end of the text of record",
+    "mentions that are no names: pronouns and descriptions without a capital letter",
     "coordinates of places; contexts; objects; probabilities",
     "what the ledger says: claims, sources, copies",
 )
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 _SCHEMATA = {"person": "Person", "organization": "Organization"}
+_PRONOUNS = frozenset(
+    "i you he she it we they me him her us them his its our their who whom this that these those some both all".split()
+)
 _ACTORS = frozenset({MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.GROUP, MentionKind.NATIONALITY})
 
 
@@ -74,7 +78,7 @@ def _entities(record: Record, worlds: dict[str, WorldActor], *, full_text: bool)
                 wikidataId=world.wikidata,
                 **({"position": actor.office} if _schema(world) == "Person" else {}),
             )
-    yield from (_mention(record, each, worlds) for each in record.mentions if each.kind in _ACTORS)
+    yield from (_mention(record, each, worlds) for each in record.mentions if _is_name(record, each))
     yield from (_event(Told(record, event), worlds) for event in record.events)
     yield from (_note(record, statement, worlds) for statement in record.statements)
 
@@ -96,7 +100,14 @@ def _article(record: Record, *, full_text: bool) -> dict[str, Any]:
     )
 
 
-def _mention(record: Record, mention: Any, worlds: dict[str, WorldActor]) -> dict[str, Any]:
+def _is_name(record: Record, mention: Mention) -> bool:
+    """Whether a mention names somebody: others compare mentions by name, where a pronoun would be everybody's."""
+    words = mention.span.slice(record.report.text)
+    is_named = any(letter.isupper() for letter in words) and words.casefold() not in _PRONOUNS
+    return mention.kind in _ACTORS and is_named
+
+
+def _mention(record: Record, mention: Mention, worlds: dict[str, WorldActor]) -> dict[str, Any]:
     world = worlds.get(mention.actor or "")
     return _entity(
         mention.id,

@@ -5,7 +5,8 @@ INCEpTION and other UIMA tools: one CAS in XMI for each report, and the type sys
     cas/TypeSystem.xml    the layers: Mention, Source, Cue, Content, Event, Argument, and their relation
 
 UIMA counts UTF-16 units: a character beyond U+FFFF is two. Tokens and sentences are DKPro's; tokens are cut where spans
-begin and end, because INCEpTION's span layers are made of whole tokens. Import a file as "UIMA CAS XMI (XML 1.0)".
+begin and end, because INCEpTION's span layers are made of whole tokens. There, import TypeSystem.xml as layers first,
+then the files as "UIMA CAS XMI (XML 1.0)": what has no layer in a project is passed over.
 """
 
 import re

@@ -68,7 +68,7 @@ class _Vault:
         filters = ClaimFilters(confirmed=self._selection.confirmed, min_score=self._selection.min_score)
         for claim in asked.find(filters):
             accounts = [each for each in asked.accounts(claim.id) if confirmed is None or each.row in confirmed]
-            actors = {row["id"]: row["name"] for row in self._selection.store.answers("claim_actors", claim=claim.id)}
+            actors = {row["id"]: row["name"] for row in self._selection.answers("claim_actors", claim=claim.id)}
             self._actors |= actors.keys()
             note = _note("Claims", claim.what, claim.id)
             self._claims[claim.id] = note
