@@ -7,9 +7,11 @@ from onrecord.store.questions import Answer
 from onrecord.store.search import Filters, FoundEvent, FoundStatement
 from onrecord.store.status import Status
 from onrecord.store.store import Store
+from onrecord.store.tables_out import TABLES, TableRows, columns_of
 from onrecord.store.why import Ground, Why
 
 __all__ = [
+    "TABLES",
     "Answer",
     "ClaimFilters",
     "Filters",
@@ -22,5 +24,7 @@ __all__ = [
     "Problem",
     "Status",
     "Store",
+    "TableRows",
     "Why",
+    "columns_of",
 ]

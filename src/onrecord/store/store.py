@@ -13,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -28,6 +29,7 @@ from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer, ask
 from onrecord.store.search import Filters, FoundEvent, FoundStatement, find_events, find_statements, query
 from onrecord.store.status import Status, skipped, status
+from onrecord.store.tables_out import TableRows, table_rows
 from onrecord.store.verify import verify
 from onrecord.store.why import Why, grounds, with_corrections
 from onrecord.store.writing import Writer
@@ -231,6 +233,24 @@ class Store:
         """Yield the rows of one of our own questions."""
         with plain_errors(self.path):
             yield from fetched(self._connection.execute(question))
+
+    def answers(self, name: str, **values: object) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a named question, a file of `queries/`, one by one."""
+        with plain_errors(self.path):
+            for row in fetched(self._connection.execute(query(name), values)):
+                yield dict(row)
+
+    def table(
+        self, name: str, *, min_score: float = 0.0, confirmed: bool = False, full_text: bool = False
+    ) -> TableRows:
+        """Return one of the tables people ask for, `TABLES`, row by row; the text of reports only on demand."""
+        with plain_errors(self.path):
+            found = table_rows(self._connection, name, min_score=min_score, confirmed=confirmed, full_text=full_text)
+        return replace(found, rows=self._plainly(found.rows))
+
+    def _plainly(self, rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+        with plain_errors(self.path):
+            yield from rows
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
