@@ -64,7 +64,7 @@ class Entry:
     speaker: str
     """Who speaks, in the record's words; the outlet where it speaks itself."""
     source_id: str | None
-    """What the page of the source is found by; None in the outlet's own voice."""
+    """What the page of the source is found by; None in the outlet's own voice, and where no words name a source."""
     is_own: bool
     source_kind: str
     published: str | None
@@ -170,7 +170,7 @@ def _entry(line: Sequence[Voiced], note: str | None, uncounted: str | None, pass
         stance=shown.stance,
         verb=_VERBS[shown.stance] + (" in its own voice" if shown.is_own else ""),
         speaker=outlet if shown.is_own else shown.speaker_name or "Somebody not named",
-        source_id=None if shown.is_own else shown.world_actor or shown.via or shown.row,
+        source_id=_source_id(shown),
         is_own=shown.is_own,
         source_kind=shown.source_kind,
         published=shown.published,
@@ -193,6 +193,12 @@ def _entry(line: Sequence[Voiced], note: str | None, uncounted: str | None, pass
         folded_words=_folded_words(shown, rest),
         passage=passage,
     )
+
+
+def _source_id(account: Voiced) -> str | None:
+    if account.is_own:
+        return None
+    return account.world_actor or (account.via or account.row if account.speaker_name else None)
 
 
 def _folded_words(shown: Voiced, rest: Sequence[Voiced]) -> str | None:

@@ -15,7 +15,7 @@ from onrecord.store import FoundClaim
 from onrecord.store.ledger import FoundDependence
 from onrecord.store.room.claims import Voiced
 
-__all__ = ["behind", "giver", "independence", "reason_words"]
+__all__ = ["behind", "giver", "independence", "reason_words", "reports_and_texts"]
 
 # Reason of the ledger -> one account, several accounts; {} is what they share.
 _REASONS = {
@@ -51,15 +51,21 @@ _SHARED = frozenset({"same agency", "same outlet", "outlet citing outlet", "outl
 def behind(claim: FoundClaim) -> str:
     """Return what carries a claim and what is behind it, in one line."""
     outlets = counted(claim.outlets, "named outlet") if claim.outlets else "outlets not named"
-    carried = f"Carried by {outlets} in {counted(claim.reports, 'report')}"
-    if claim.families != claim.reports:
-        carried += f", {counted(claim.families, 'different text')}"
+    carried = f"Carried by {outlets} in {reports_and_texts(claim.reports, claim.families)}"
     sides = []
     if claim.sources:
         sides.append(f"at least {counted(claim.sources, 'independent source')} for it")
     if claim.sources_denying:
         sides.append(f"at least {claim.sources_denying} against")
     return carried + ("; " + ", ".join(sides) if sides else "")
+
+
+def reports_and_texts(reports: int, texts: int) -> str:
+    """Return a number of reports, and of how many different texts where some carry the same one."""
+    words = counted(reports, "report")
+    if texts == reports:
+        return words
+    return f"{words} that carry one text" if texts == 1 else f"{words} with {texts} different texts"
 
 
 def independence(claim: FoundClaim, accounts: list[Voiced], dependences: Iterable[FoundDependence]) -> tuple[str, ...]:
@@ -93,8 +99,5 @@ def reason_words(reason: str, evidence: str | None, count: int = 1) -> str:
 def giver(account: Voiced) -> str:
     """Return who gives an account, and where."""
     outlet = account.outlet or account.agency or "an outlet not named"
-    if account.via is None:
-        return outlet
-    return f"{account.speaker_name or 'somebody not named'} in {outlet}" + (
-        f", {day(account.published)}" if account.published else ""
-    )
+    who = outlet if account.is_own else f"{account.speaker_name or 'somebody not named'} in {outlet}"
+    return who + (f" of {day(account.published)}" if account.published else "")

@@ -35,6 +35,7 @@ _PRESENT = frozenset(
     "condemns warns threatens urges demands agrees signs visits meets backs fires kills arrests detains invades "
     "bombs shells bans imposes expels withdraws".split()
 )
+_NO_PAST = frozenset("speed breed bleed greed proceed succeed exceed indeed embed".split())
 _ENDINGS = {
     "reported": "reported",
     "claimed": "alleged",
@@ -62,26 +63,24 @@ def deed_words(told: Told) -> str:
     who, whom, goods = (_flat(each) if each else None for each in (told.who, told.to_whom, told.with_what))
     if goods and goods.casefold() in did.casefold():
         goods = None
-    if not (first.endswith("ed") or first in _IRREGULAR or first in _PRESENT):
+    if not _is_verb(first):
         words = f"“{did}”" + (f" by {listed(who)}" if who else "") + (f" towards {listed(whom)}" if whom else "")
         return words + (f", with {listed(goods)}" if goods else "")
-    subject = listed(who) if who else "Somebody not named"
+    subject = _begun(listed(who)) if who else "Somebody not named"
     if first in _GIVING:
         return f"{subject} {did}" + (f" {listed(goods)}" if goods else "") + (f" to {listed(whom)}" if whom else "")
     return f"{subject} {did}" + (f" {listed(whom)}" if whom else "") + (f", with {listed(goods)}" if goods else "")
 
 
 def when_and_where(told: Told) -> str:
-    """Return when and where, as the end of a sentence; empty where the report tells neither."""
-    words = ""
+    """Return where and when, as the end of a sentence; empty where the report tells neither."""
+    words = f", in {_flat(told.place)}" if told.place else ""
     if told.date_start or told.date_end:
         shown = days(told.date_start, told.date_end, told.date_precision).split(", ")[0]
-        single = told.date_precision in (None, "day") and told.date_start in (told.date_end, None)
-        words += f" on {shown}" if single and len(told.date_start or "") == 10 else f" in {shown}"
         if " to " in shown:
-            words = f" between {shown.replace(' to ', ' and ')}"
-    if told.place:
-        words += f", {_flat(told.place)}" if words else f", in {_flat(told.place)}"
+            words += f", between {shown.replace(' to ', ' and ')}"
+        else:
+            words += f", on {shown}" if shown[:1].isdigit() and " " in shown else f", in {shown}"
     return words
 
 
@@ -114,6 +113,16 @@ def clipped(words: str, longest: int = _LONGEST) -> str:
     if len(flat) <= longest:
         return flat
     return flat[: longest - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word is a verb in a form that can follow its subject; any other is quoted as a thing."""
+    return (len(word) > 4 and word.endswith("ed") and word not in _NO_PAST) or word in _IRREGULAR or word in _PRESENT
+
+
+def _begun(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def _flat(words: str) -> str:

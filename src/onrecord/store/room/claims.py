@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Told", "Voiced", "claims_of_rows", "deed", "quoted_spans", "voiced"]
+__all__ = ["Told", "Voiced", "claim_of", "claims_of_rows", "deed", "event_group_of", "quoted_spans", "voiced"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Voiced:
     @property
     def is_own(self) -> bool:
         """Whether the outlet says so in its own voice."""
-        return self.via is None
+        return self.source_kind == "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,17 @@ class Told:
     date_precision: str | None
     factuality: str
     tense: str
+
+
+def claim_of(connection: sqlite3.Connection, id: str) -> str | None:
+    """Return the id of the claim of that id, or that the row or event of that id belongs to; None where none does."""
+    row = connection.execute(
+        "SELECT id FROM claims WHERE id = ?1 UNION ALL SELECT claim FROM event_groups WHERE id = ?1 "
+        "UNION ALL SELECT claim FROM (SELECT accounts.claim AS claim FROM accounts JOIN claims "
+        "ON claims.id = accounts.claim WHERE accounts.row = ?1 ORDER BY claims.accounts DESC, claims.id LIMIT 1) LIMIT 1",
+        (id,),
+    ).fetchone()
+    return None if row is None else row["id"]
 
 
 def voiced(connection: sqlite3.Connection, claim: str) -> list[Voiced]:
@@ -86,6 +97,14 @@ def deed(connection: sqlite3.Connection, event: str) -> Told | None:
         (event,),
     ).fetchone()
     return None if row is None else Told(**dict(row))
+
+
+def event_group_of(connection: sqlite3.Connection, event: str) -> str | None:
+    """Return the event across reports that an event of a report is one telling of; None for other rows."""
+    row = connection.execute(
+        "SELECT member_of FROM ledger_rows WHERE row = ? AND kind = 'event'", (event,)
+    ).fetchone()
+    return None if row is None else row["member_of"]
 
 
 def claims_of_rows(connection: sqlite3.Connection, rows: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -4,10 +4,21 @@ What the page of an event asks: every report that tells of it, who takes part, w
     g7q…  ->  EventHead(mentions=6, reports=4, …) and a TellingRow for each report's sentence
 """
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
-__all__ = ["EventHead", "EventPart", "TellingRow", "event_head", "event_parts", "event_tellings"]
+__all__ = [
+    "EventHead",
+    "EventLink",
+    "EventPart",
+    "TellingRow",
+    "event_head",
+    "event_links",
+    "event_moments",
+    "event_parts",
+    "event_tellings",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +77,21 @@ class TellingRow:
     score: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLink:
+    """Why two tellings are taken for one event."""
+
+    row_a: str
+    row_b: str
+    score: float
+    reasons: tuple[str, ...]
+    correction: str | None
+    outlet_a: str | None
+    outlet_b: str | None
+    report_a: str
+    report_b: str
+
+
 def event_head(connection: sqlite3.Connection, id: str) -> EventHead | None:
     """Return an event across reports, by its id or by that of one of its rows; None where there is none."""
     row = connection.execute(
@@ -108,3 +134,28 @@ def event_parts(connection: sqlite3.Connection, group: str, most: int) -> list[E
         (group, most),
     )
     return [EventPart(**dict(row)) for row in rows]
+
+
+def event_moments(connection: sqlite3.Connection, group: str) -> list[tuple[str | None, str]]:
+    """Return for each telling of an event the day of its report, and whose word it is."""
+    rows = connection.execute(
+        "SELECT reports.published_start AS published, EXISTS (SELECT 1 FROM event_statements "
+        "WHERE event_statements.event = ledger_rows.row AND relation = 'stated_by') AS attributed "
+        "FROM ledger_rows JOIN reports ON reports.id = ledger_rows.report WHERE ledger_rows.member_of = ?",
+        (group,),
+    )
+    return [(row["published"], "on the word of a source" if row["attributed"] else "in own voice") for row in rows]
+
+
+def event_links(connection: sqlite3.Connection, group: str, most: int) -> list[EventLink]:
+    """Return why the tellings of an event are taken for one, the strongest links first."""
+    rows = connection.execute(
+        "SELECT links.row_a, links.row_b, links.score, links.reasons, links.correction, "
+        "first.outlet AS outlet_a, second.outlet AS outlet_b, first.id AS report_a, second.id AS report_b "
+        "FROM ledger_rows AS a JOIN links ON links.row_a = a.row "
+        "JOIN ledger_rows AS b ON b.row = links.row_b AND b.member_of = a.member_of "
+        "JOIN reports AS first ON first.id = a.report JOIN reports AS second ON second.id = b.report "
+        "WHERE a.member_of = ? ORDER BY links.score DESC, links.row_a, links.row_b LIMIT ?",
+        (group, most),
+    )
+    return [EventLink(**{**dict(row), "reasons": tuple(json.loads(row["reasons"]))}) for row in rows]

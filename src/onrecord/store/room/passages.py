@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from onrecord.records import Span
 
-__all__ = ["LONGEST", "Passage", "passages"]
+__all__ = ["LONGEST", "Passage", "passages", "texts"]
 
 LONGEST = 1200
 """Characters of a passage: long enough for three sentences of news; a longer one is cut and says so."""
@@ -74,6 +74,11 @@ def passages(connection: sqlite3.Connection, rows: Iterable[str]) -> dict[str, P
     found = _found(connection, sorted(set(rows)))
     reports = _reports(connection, {each.report for each in found.values()})
     return {row: _passage(connection, row, reports[each.report], each) for row, each in found.items()}
+
+
+def texts(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, str]:
+    """Return the text of record of each of these reports."""
+    return {id: row["text"] for id, row in _reports(connection, set(reports)).items()}
 
 
 @dataclass(slots=True)
