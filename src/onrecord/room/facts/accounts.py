@@ -161,7 +161,7 @@ def _lines(accounts: Sequence[Voiced]) -> dict[str, list[list[Voiced]]]:
 
 def _entry(line: Sequence[Voiced], note: str | None, uncounted: str | None, passage: Passage | None) -> Entry:
     shown, rest = line[0], line[1:]
-    outlet = shown.outlet or "an outlet not named"
+    outlet = shown.outlet or "An outlet not named"
     return Entry(
         ordinal=shown.ordinal,
         row=shown.row,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.room.facts.independence import giver
+from onrecord.room.wording import day
 from onrecord.store.ledger import FoundDetail
 from onrecord.store.room.claims import Voiced
 
@@ -23,6 +24,8 @@ class Given:
     """A value and who gives it."""
 
     value: str
+    shown: str
+    """The value as people write it: days in words, all else as it stands."""
     accounts: int
     givers: tuple[str, ...]
     """The first few."""
@@ -58,15 +61,16 @@ def details(found: Iterable[FoundDetail], accounts: Sequence[Voiced]) -> tuple[F
     fields = []
     for name in sorted(given, key=lambda name: (order.get(name, len(order)), name)):
         values = sorted(given[name].items(), key=lambda pair: (-len(pair[1]), pair[1][0].ordinal, pair[0]))
-        shown = tuple(_given(value, by) for value, by in values[:_MOST_VALUES])
+        shown = tuple(_given(name, value, by) for value, by in values[:_MOST_VALUES])
         fields.append(FieldOfClaim(name=name, values=shown, more=max(0, len(values) - _MOST_VALUES)))
     return tuple(fields)
 
 
-def _given(value: str, by: Sequence[Voiced]) -> Given:
+def _given(field: str, value: str, by: Sequence[Voiced]) -> Given:
     givers = list(dict.fromkeys(map(giver, by)))
     return Given(
         value=value,
+        shown=" to ".join(map(day, value.split(" to "))) if field == "when" else value,
         accounts=len(by),
         givers=tuple(givers[:_MOST_GIVERS]),
         more=max(0, len(givers) - _MOST_GIVERS),

@@ -6,10 +6,10 @@ All that the page of an event says: what happened, who took part, and how each r
         told in 8 sentences of 6 reports; in own voice 5 times, on the word of a source 3 times
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from onrecord.room.facts.history import Line, Moment, line
-from onrecord.room.facts.independence import reports_and_texts
 from onrecord.room.facts.paging import Part, part
 from onrecord.room.facts.sentences import deed_words, listed, standing_since, when_and_where
 from onrecord.room.wording import counted, factuality_word
@@ -36,6 +36,7 @@ _MOST_PARTS = 24
 _MOST_LINKS = 10
 _MOST_ROWS = 20_000
 """Rows of the page as CSV."""
+_STEMMED = re.compile("one word|same actor|same recipient")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def event_facts(store: Store, id: str, *, page: int = 1) -> EventFacts | None:
             (Moment(day=published, lane=voice) for published, voice in store.look_up(event_moments, head.id)),
             ("in own voice", "on the word of a source"),
         ),
-        links=tuple(store.look_up(event_links, head.id, _MOST_LINKS)),
+        links=tuple(map(_plainly, store.look_up(event_links, head.id, _MOST_LINKS))),
         part=shown,
     )
 
@@ -106,9 +107,16 @@ def event_rows(store: Store, id: str) -> list[TellingRow]:
 
 
 def _counts(head: EventHead) -> str:
-    words = f"Told {counted(head.mentions, 'time')} in {reports_and_texts(head.reports, head.families)}"
-    words += f" of {counted(head.outlets, 'named outlet')}" if head.outlets else ""
+    outlets = f" of {counted(head.outlets, 'named outlet')}" if head.outlets else ""
+    words = f"Told {counted(head.mentions, 'time')} in {counted(head.reports, 'report')}{outlets}"
+    if head.families != head.reports:
+        words += ", all of one text" if head.families == 1 else f", with {head.families:,} different texts"
     return words + (f"; at least {counted(head.sources, 'independent source')}" if head.sources else "")
+
+
+def _plainly(link: EventLink) -> EventLink:
+    """Return a link whose reasons are for people: words as they were cut for comparing are left out."""
+    return replace(link, reasons=tuple(each.split(": ")[0] if _STEMMED.match(each) else each for each in link.reasons))
 
 
 def _telling(row: TellingRow, passage: Passage | None) -> Telling:

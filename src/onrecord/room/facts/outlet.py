@@ -55,11 +55,8 @@ class OutletFacts:
     head: OutletHead
     voices: Voices
     shares: tuple[Share, ...]
-    """Of its events: those in its own voice, those on the word of a source."""
-    wire: Share
-    """Reports that come from an agency as a whole."""
-    unnamed: Share
-    """Statements whose source is not named."""
+    """Of its events, those in its own voice and on the word of a source; of its reports, those from an agency as a
+    whole; of its statements, those of a source not named."""
     kinds: tuple[Share, ...]
     """Of its statements: from a person, an organization, …"""
     agencies: tuple[Named, ...]
@@ -85,11 +82,11 @@ def outlet_facts(store: Store, name: str, *, page: int = 1) -> OutletFacts | Non
         head=head,
         voices=voices,
         shares=(
-            _share("in its own voice", voices.own, told),
-            _share("on the word of a source", voices.borrowed, told),
+            _share("events in its own voice", voices.own, told),
+            _share("events on the word of a source", voices.borrowed, told),
+            _share("reports from an agency", voices.wire, head.reports),
+            _share("statements of a source not named", voices.unnamed, voices.statements),
         ),
-        wire=_share("from an agency", voices.wire, head.reports),
-        unnamed=_share("of a source not named", voices.unnamed, voices.statements),
         kinds=tuple(
             _share(voice_word(each.name), each.count, voices.statements) for each in store.look_up(outlet_kinds, name)
         ),
