@@ -14,7 +14,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,8 @@ class Page:
     columns: Sequence[str] = ()
     """The columns of the CSV where there may be no row to tell them."""
     features: Iterable[Feature] = ()
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    """What the template sees besides the facts, by name: marked text, functions that word a row."""
     status: int = 200
 
 
