@@ -23,6 +23,7 @@ from starlette.requests import Request
 
 from onrecord.errors import RoomError
 from onrecord.room.access import Access
+from onrecord.room.kept import Kept
 from onrecord.store import Store
 
 __all__ = [
@@ -49,6 +50,10 @@ class Room:
     path: Path
     store: Store
     access: Access
+    kept: Kept
+    """Counts of the whole record, kept until it changes."""
+    stamp: object
+    """Tells one state of the record from the next, for `kept`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

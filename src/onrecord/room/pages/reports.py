@@ -34,7 +34,7 @@ from onrecord.store.room.report import (
 __all__ = ["ROUTES", "ReportFacts", "ReportRow", "found_report", "report"]
 
 _CHAR = re.compile(r"(\d{1,10}),(\d{1,10})")
-_OUTLINE_CHARACTERS = 60
+_OUTLINE_CHARACTERS = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,9 @@ def _outline(text: str, part: Part) -> list[tuple[int, str, str]]:
         words = " ".join(text[block.start : block.end][: 4 * _OUTLINE_CHARACTERS].split())
         if block.kind == "furniture" or not words:
             continue
-        short = words if len(words) <= _OUTLINE_CHARACTERS else words[:_OUTLINE_CHARACTERS].rpartition(" ")[0] + " …"
+        short = (
+            words if len(words) <= _OUTLINE_CHARACTERS else words[:_OUTLINE_CHARACTERS].rpartition(" ")[0] + "\u00a0…"
+        )
         found.append((block.start, block.kind, short))
     return found
 

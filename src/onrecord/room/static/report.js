@@ -169,6 +169,21 @@ function place(point, atEnd) {
   return last ? [last, last.length] : null;
 }
 
+/** Return one range for each block that the code points from `start` to `end` touch: the margin stands between blocks. */
+function rangesOf(start, end) {
+  const starts = [...texts.map((text) => Number(text.dataset.start)), Number(desk.dataset.end)];
+  return texts.flatMap((_text, n) => {
+    const [first, last] = [Math.max(start, starts[n]), Math.min(end, starts[n + 1])];
+    if (first >= last) return [];
+    const [from, to] = [place(first, false), place(last, true)];
+    if (!from || !to) return [];
+    const range = document.createRange();
+    range.setStart(...from);
+    range.setEnd(...to);
+    return [range];
+  });
+}
+
 /** Return the code point that a place of the DOM stands at, or null outside the text. */
 function pointAt(node, offset) {
   const block = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.(".text");
@@ -203,7 +218,7 @@ function light() {
   globalThis.CSS?.highlights?.delete("linked");
   if (!wanted) {
     const row = decodeURIComponent(window.location.hash.slice(1));
-    const note = row && noteOf(row);
+    const note = noteOf(row);
     if (note?.matches(".note")) reach(note, { open: true });
     return;
   }
@@ -214,18 +229,15 @@ function light() {
     }
     return;
   }
-  const [from, to] = [place(start, false), place(Math.min(end, Number(desk.dataset.end)), true)];
-  if (!from || !to) return;
-  const range = document.createRange();
-  range.setStart(...from);
-  range.setEnd(...to);
-  range.startContainer.parentElement.closest("details")?.setAttribute("open", "");
-  if (globalThis.CSS?.highlights) CSS.highlights.set("linked", new Highlight(range));
+  const ranges = rangesOf(start, Math.min(end, Number(desk.dataset.end)));
+  if (!ranges.length) return;
+  for (const range of ranges) range.startContainer.parentElement.closest("details")?.setAttribute("open", "");
+  if (globalThis.CSS?.highlights) CSS.highlights.set("linked", new Highlight(...ranges));
   else {
     window.getSelection().removeAllRanges();
-    window.getSelection().addRange(range);
+    window.getSelection().addRange(ranges[0]);
   }
-  const box = range.getBoundingClientRect();
+  const box = ranges[0].getBoundingClientRect();
   window.scrollTo({ top: window.scrollY + box.top - window.innerHeight / 3 });
 }
 

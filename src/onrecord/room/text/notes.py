@@ -28,7 +28,8 @@ def notes_of(part: Part, statements: Sequence[StatementNote], events: Sequence[E
     """Return the rows of a part by block; what began in an earlier part stands beside the first block."""
     starts = [block.start for block in part.blocks]
     rows: defaultdict[int, list[StatementNote | EventNote]] = defaultdict(list)
-    for row in sorted((*statements, *events), key=lambda row: (row.start, isinstance(row, EventNote))):
+    every: list[StatementNote | EventNote] = [*statements, *events]
+    for row in sorted(every, key=lambda row: (row.start, isinstance(row, EventNote))):
         rows[max((n for n, start in enumerate(starts) if start <= row.start), default=0)].append(row)
     return tuple(Notes(block, tuple(rows[n])) for n, block in enumerate(part.blocks))
 
