@@ -115,9 +115,15 @@ def _given_ids() -> list[str]:
         if not line.strip():
             continue
         row = _row(line, number)
-        id = row if isinstance(row, str) else next((row[key] for key in ("id", "event", "statement") if key in row), None)
+        id = (
+            row
+            if isinstance(row, str)
+            else next((row[key] for key in ("id", "event", "statement") if key in row), None)
+        )
         if not isinstance(id, str):
-            raise click.UsageError(f"line {number} of standard input has no id; expected ids, or rows of claims or find")
+            raise click.UsageError(
+                f"line {number} of standard input has no id; expected ids, or rows of claims or find"
+            )
         found.append(id)
     return found
 

@@ -101,9 +101,7 @@ def deed(connection: sqlite3.Connection, event: str) -> Told | None:
 
 def event_group_of(connection: sqlite3.Connection, event: str) -> str | None:
     """Return the event across reports that an event of a report is one telling of; None for other rows."""
-    row = connection.execute(
-        "SELECT member_of FROM ledger_rows WHERE row = ? AND kind = 'event'", (event,)
-    ).fetchone()
+    row = connection.execute("SELECT member_of FROM ledger_rows WHERE row = ? AND kind = 'event'", (event,)).fetchone()
     return None if row is None else row["member_of"]
 
 

@@ -111,9 +111,7 @@ def source_totals(connection: sqlite3.Connection, id: str, *, by_words: bool) ->
     return dict(row)
 
 
-def source_statements(
-    connection: sqlite3.Connection, head: SourceHead, skip: int, most: int
-) -> list[ActorStatement]:
+def source_statements(connection: sqlite3.Connection, head: SourceHead, skip: int, most: int) -> list[ActorStatement]:
     """Return what a source says, the newest report first, some at a time."""
     rows = connection.execute(
         "SELECT statements.id AS statement, statements.report AS report, reports.outlet AS outlet, "  # noqa: S608
