@@ -122,8 +122,8 @@ def brief_of(store: Store, ids: Sequence[str], *, title: str | None = None) -> B
     """
     references = _References()
     items: dict[str, Item] = {}
-    for id in ids:
-        facts = _facts(store, id)
+    for asked in ids:
+        facts = _facts(store, asked)
         if facts.id not in items:
             number = len(items) + 1
             if isinstance(facts, ClaimFacts):
