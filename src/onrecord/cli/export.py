@@ -8,19 +8,21 @@
     onrecord export news.record -o cas/ --as inception --full-text
     onrecord export news.record -o train.jsonl --as training     # corrections as rows to train on
     onrecord export news.record -o sure.jsonl --only confirmed   # only rows that somebody confirmed
+    onrecord export brief.html c4k… g7q…              # a brief of claims and events, to mail or print
 
 A file is written beside its place and moved there when whole. What a format cannot hold is said in a file beside it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
 
 from onrecord.bookkeeping import confirmed_records, training_rows
+from onrecord.cli.brief import brief_options, is_brief, write_brief
 from onrecord.cli.ledger_view import opened
 from onrecord.cli.options import load_settings, quiet_option, store_and_rest
 from onrecord.cli.output import Talk
@@ -29,32 +31,40 @@ from onrecord.store import Store
 
 __all__ = ["command"]
 
-_TRAINING = "training"
+_TRAINING, _BRIEF = "training", "brief"
 
 
 @click.command("export")
-@click.argument("words", metavar="[STORE] [OUT]", nargs=-1)
+@click.argument("words", metavar="[STORE] [OUT] [ID]...", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder; '-' is standard output.")
-@click.option("--as", "format", type=click.Choice([*FORMATS, _TRAINING]), help="Default: by the suffix.")
+@click.option("--as", "format", type=click.Choice([*FORMATS, _BRIEF, _TRAINING]), help="Default: by the suffix.")
 @click.option("--only", type=click.Choice(["confirmed"]), help="Only rows that somebody confirmed.")
 @click.option("--full-text", is_flag=True, help="With the whole texts of the reports, and not quotations only.")
+@brief_options
 @quiet_option
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     words: tuple[str, ...],
     output: Path | None,
     format: str | None,
     only: str | None,
     full_text: bool,
     quiet: bool,
+    **asked: Any,
 ) -> None:
     """
     Write the whole of STORE to OUT, in its own format or in that of another tool.
 
     Texts of reports stay: quotations go out, and whole texts only with --full-text (jsonl and json are the record
     itself and hold them). What a format cannot hold is said in a file beside it.
+
+    A file named .html is a brief of the claims and events of those IDs, or of what a search finds.
     """
+    if is_brief(words, output, format, asked):
+        write_brief(words, output, only, asked, Talk(quiet=quiet), _write)
+        return
     path, rest = store_and_rest(words, 1 if output is None else 0, "STORE -o OUT")
     out = output or (Path(rest[0]) if rest else None)
     if out is None:
@@ -110,3 +120,8 @@ def _export(format: Format, selection: Selection, target: Target) -> tuple[str, 
 
 def _write_training(store: Store, stream: IO[str]) -> int:
     return write_lines(stream, (json.dumps(row, ensure_ascii=True) for row in training_rows(store)))
+
+
+def _write(out: Path, fill: Callable[[IO[str]], int]) -> int:
+    with Target(None if str(out) == "-" else out).text() as stream:
+        return fill(stream)

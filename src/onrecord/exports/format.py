@@ -9,7 +9,6 @@ The module is imported when it is asked for, so that a format of an optional lib
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +54,6 @@ class Format:
     """The optional part of the package that it needs."""
     checked: str
     """How the tests check what is written."""
-
-    @property
-    def is_there(self) -> bool:
-        """Whether its module is part of this package."""
-        return find_spec(f"onrecord.exports.{self.module}") is not None
 
     def problem(self, target: Target, *, full_text: bool) -> str | None:
         """Return why it cannot be written there, or so, and what to do; None where it can."""

@@ -270,17 +270,9 @@ _ALL = (
         unit=_POINTS,
         checked="the card read as YAML, every file it names read back with pyarrow",
     ),
-    Format(
-        name="brief",
-        title="Brief",
-        for_whom="One page about rows of the record, to be mailed or printed.",
-        module="brief",
-        texts=Texts.QUOTES_ALWAYS,
-        checked="see its own page",
-    ),
 )
-FORMATS = {each.name: each for each in _ALL if each.is_there}
-"""By name, in the order in which the documentation shows them; a row whose module is not there yet is no format."""
+FORMATS = {each.name: each for each in _ALL}
+"""By name, in the order in which the documentation shows them."""
 
 
 def format_named(name: str) -> Format:

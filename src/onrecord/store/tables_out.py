@@ -132,7 +132,8 @@ _TABLES = {
     ),
     "members": _TableOut(
         base="ledger_rows",
-        question="SELECT member_of, kind, row, report FROM ledger_rows WHERE kind <> 'naming' AND CONFIRMED(row) ORDER BY 1, 3",
+        question="SELECT member_of, kind, row, report FROM ledger_rows WHERE kind <> 'naming' AND CONFIRMED(row) "
+        "ORDER BY 1, 3",
     ),
     "copies": _TableOut(
         base="copies",
