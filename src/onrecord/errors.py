@@ -42,6 +42,8 @@ class SkipReason(StrEnum):
     UNREADABLE = "unreadable"
     UNSUPPORTED = "unsupported"
     MALFORMED = "malformed"
+    TOO_SLOW = "too slow"
+    NOT_FETCHED = "not fetched"
 
 
 class OnrecordError(Exception):

@@ -1,31 +1,44 @@
 """
-Packed files: zip archives, zips inside zips, gzip.
+Packed files: zip archives, archives inside archives, single files under gzip, bzip2, xz or zstd.
 
-    news.zip!/2023/a.html      export.zip!/may.zip!/b.txt      rows.jsonl.gz:12
+    news.zip!/2023/a.html      export.zip!/may.tar.gz!/b.txt      rows.jsonl.gz:12
 
 Members are unpacked one at a time through a counter, so an archive that unpacks
 to far more than it holds is stopped where it passes a limit, whatever its
-directory claims.
+directory claims. Nothing is ever written under a member's name, and a name that leads
+out of its archive is refused all the same: whoever made it meant no good.
 """
 
-import gzip
 import io
+import re
 import tempfile
 import zipfile
 import zlib
 from typing import BinaryIO
 
 from onrecord.errors import ReportError, SkipReason
-from onrecord.intake.kinds import is_debris
+from onrecord.intake.kinds import Packing, is_debris
 from onrecord.intake.limits import Limits
+from onrecord.intake.packing import UnpackedStream
 
-__all__ = ["ArchiveBudget", "CountedStream", "archive_members", "gunzipped", "open_archive", "open_member", "spooled"]
+__all__ = [
+    "ArchiveBudget",
+    "CountedStream",
+    "archive_members",
+    "check_name",
+    "is_hidden",
+    "open_archive",
+    "open_member",
+    "spooled",
+    "unpacked",
+]
 
 _RATIO_FLOOR_BYTES = 1024 * 1024
 """Below a megabyte no ratio is dangerous, and short repetitive text packs very well."""
 _SPOOL_BYTES = 8 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
 _ENCRYPTED_FLAG = 0x1
+_OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
 
 
 class ArchiveBudget:
@@ -71,7 +84,7 @@ class CountedStream(io.RawIOBase):
             piece = self._source.read(len(buffer))
         except EOFError as error:
             raise ReportError("the packed bytes end too early; fetch the file again", SkipReason.TRUNCATED) from error
-        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError) as error:
             raise ReportError(f"the packed bytes are damaged: {error}", SkipReason.MALFORMED) from error
         for budget in self._budgets:
             budget.spend(len(piece))
@@ -79,9 +92,21 @@ class CountedStream(io.RawIOBase):
         return len(piece)
 
 
-def gunzipped(stream: BinaryIO, budget: ArchiveBudget, *outer: ArchiveBudget) -> BinaryIO:
-    """Return the unpacked side of a gzip stream, buffered by the line."""
-    return io.BufferedReader(CountedStream(gzip.GzipFile(fileobj=stream), budget, *outer))  # type: ignore[arg-type]
+def unpacked(stream: BinaryIO, packing: Packing, *budgets: ArchiveBudget) -> BinaryIO:
+    """Return the unpacked side of a compressed stream, counted and buffered by the line."""
+    return io.BufferedReader(CountedStream(UnpackedStream(stream, packing), *budgets))  # type: ignore[arg-type]
+
+
+def check_name(name: str) -> None:
+    """Raise ReportError where a member's name leads out of its archive: `../a.txt`, `/etc/a.txt`, `C:\\a.txt`."""
+    if _OUTSIDE.match(name) or "\0" in name:
+        message = f"its name leads out of the archive ({name!r}); if it is a report, pack it again under a plain name"
+        raise ReportError(message, SkipReason.MALFORMED)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a member is the operating system's own, or lies in a folder that is."""
+    return any(is_debris(part) for part in name.split("/") if part not in (".", ".."))
 
 
 def open_archive(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
@@ -106,7 +131,7 @@ def open_archive(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
 def archive_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the files of an archive in the order of their names, without folders and system debris."""
     files = (member for member in archive.infolist() if not member.is_dir())
-    visible = (member for member in files if not any(is_debris(part) for part in member.filename.split("/")))
+    visible = (member for member in files if not is_hidden(member.filename))
     return sorted(visible, key=lambda member: (member.filename, member.header_offset))
 
 

@@ -15,7 +15,9 @@ from onrecord.records import Failure, RawReport
 
 __all__ = ["Input"]
 
-_LINE = re.compile(r"(.*\.(?:jsonl|ndjson)(?:\.gz)?):\d+\Z", re.DOTALL)
+_LINE = re.compile(
+    r"(.*\.(?:jsonl|ndjson|json|csv|tsv|tab|parquet|xml|rss|atom|rdf)(?:\.(?:gz|bz2|xz|zst))?):\d+\Z", re.DOTALL | re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

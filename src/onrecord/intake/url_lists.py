@@ -1,0 +1,94 @@
+"""
+Lists of addresses, which hold no report yet: what search services and event data give out.
+
+    20230804121500.export.CSV   GDELT events; the address is the last of 58 or 61 columns, there is no header
+    all-story-urls.csv          Media Cloud: stories_id, publish_date, title, url, …
+    urls.txt                    one address a line
+
+Nothing is fetched when reports are read, so such a list is one failure that says how
+to fetch what it lists.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+from shlex import quote
+from typing import Any
+
+from onrecord.errors import ReportError, SkipReason
+
+__all__ = ["addresses_in", "fetch_first", "gdelt_column", "is_address"]
+
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+\Z", re.I)
+_IN_TEXT = re.compile(r"https?://[^\s\"'<>\\,;|]+", re.I)
+# Columns of a GDELT table -> the column of addresses: "GDELT Data Format Codebook" 1.03 and 2.0, "GKG" 2.1.
+_GDELT = {58: (57, "GDELT events"), 61: (60, "GDELT events"), 16: (5, "GDELT mentions"), 27: (4, "GDELT GKG")}
+_GDELT_DAY = re.compile(r"\d{8}|\d{14}(?:-T?\d+)?")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page and nothing else."""
+    return _ADDRESS.match(text) is not None
+
+
+def gdelt_column(row: Sequence[str]) -> tuple[int, str] | None:
+    """Return the column of addresses of a table without header that is GDELT's, and which of its tables; else None."""
+    known = _GDELT.get(len(row))
+    if known is None or not any(_GDELT_DAY.fullmatch(cell) for cell in row[:3]):
+        return None
+    return known
+
+
+def fetch_first(path: str, found: str, example: str | None) -> ReportError:
+    """Return the error that says how to get the reports that a list names."""
+    listed = f", such as {example}" if example else ""
+    command = f"onrecord fetch --list {quote(path)} -o pages.warc.gz"
+    message = f"{found}: addresses of reports{listed}, not their text. Fetch these first: {command}, then read that"
+    return ReportError(message, SkipReason.NOT_FETCHED)
+
+
+def addresses_in(path: Path) -> Iterator[str]:
+    """
+    Yield the addresses that a list names, each once: a table, a catalogue or export in JSON, or any text.
+
+    Raises ReportError where the file cannot be read or names none.
+    """
+    seen: set[str] = set()
+    try:
+        with path.open("r", encoding="utf-8", errors="replace") as lines:
+            found = _in_json(json.load(lines)) if path.suffix.lower() == ".json" else _in_lines(lines)
+            for address in found:
+                if address not in seen:
+                    seen.add(address)
+                    yield address
+    except OSError as error:
+        raise ReportError(f"{path}: {error.strerror or error}", SkipReason.UNREADABLE) from error
+    except (ValueError, RecursionError) as error:
+        raise ReportError(f"{path} is not JSON that can be read: {error}", SkipReason.MALFORMED) from error
+    if not seen:
+        raise ReportError(f"there is no address in {PurePath(path).name}; expected http(s)://…", SkipReason.EMPTY)
+
+
+def _in_lines(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        cells = line.rstrip("\r\n").split("\t")
+        known = gdelt_column(cells)
+        if known:
+            # Other columns of GDELT hold the addresses of pictures and of other pages.
+            yield from [cells[known[0]]] if is_address(cells[known[0]]) else []
+        elif match := _IN_TEXT.search(line):
+            yield match[0].rstrip(".,)")
+
+
+def _in_json(value: Any) -> Iterator[str]:
+    """Yield the addresses of the fields that are named for them."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _in_json(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if isinstance(each, str) and name.lower() in ("url", "link", "source_url") and is_address(each):
+                yield each
+            elif isinstance(each, list | dict):
+                yield from _in_json(each)
