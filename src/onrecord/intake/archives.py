@@ -106,7 +106,7 @@ def check_name(name: str) -> None:
 
 def is_hidden(name: str) -> bool:
     """Whether a member is the operating system's own, or lies in a folder that is."""
-    return any(is_debris(part) for part in name.split("/") if part not in (".", ".."))
+    return any(is_debris(part) for part in re.split(r"[/\\]", name) if part not in (".", ".."))
 
 
 def open_archive(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
@@ -151,7 +151,11 @@ def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *budgets: Arc
 def spooled(stream: BinaryIO) -> BinaryIO:
     """Copy a stream to where it can be read from any place: memory while small, a temporary file beyond that."""
     spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115 - the caller closes it
-    while chunk := stream.read(_CHUNK_BYTES):
-        spool.write(chunk)
+    try:
+        while chunk := stream.read(_CHUNK_BYTES):
+            spool.write(chunk)
+    except ReportError:
+        spool.close()
+        raise
     spool.seek(0)
     return spool  # type: ignore[return-value]

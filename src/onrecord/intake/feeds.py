@@ -30,6 +30,8 @@ _ROOTS = frozenset({"rss", "feed", "rdf"})
 _ENTRIES = frozenset({"item", "entry"})
 _FULL = frozenset({"encoded", "content", "fulltext"})
 _SHORT = frozenset({"description", "summary"})
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+"""Elements of HTML that have no end: a second `br` would be a second line break."""
 _FIELDS = frozenset({"title", "link", "pubdate", "published", "date", "updated", "guid", "id", *_FULL, *_SHORT})
 
 
@@ -127,7 +129,7 @@ class _Entries:
         """Close a field or an entry."""
         if self._field is not None and len(self._names) == self._field_depth:
             self._close()
-        elif self._field is not None and self._is_xhtml:
+        elif self._field is not None and self._is_xhtml and self._names[-1] not in _VOID:
             self._add(f"</{_plain(name)}>")
         if self._entry is not None and self._field is None and self._names[-1] in _ENTRIES:
             self._entries.append(self._entry)
@@ -155,7 +157,11 @@ def _plain(name: str) -> str:
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:
-    return "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items() if ":" not in name)
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items() if _is_plain(name))
+
+
+def _is_plain(name: str) -> bool:
+    return ":" not in name and name != "xmlns"
 
 
 def _report(entry: _Entry, outlet: str | None, path: str) -> RawReport | Failure:

@@ -90,6 +90,8 @@ class _Window:
             # A number at the end of the window may go on behind it.
             if end == len(self._text) and self._more(size):
                 continue
+            if end - self._at > self._most:
+                raise self._too_large()
             written = self._text[self._at : end].encode("utf-8", "surrogatepass")
             self._at = end
             return value, written
@@ -100,8 +102,7 @@ class _Window:
             return False
         self._text, self._at = self._text[self._at :], 0
         if len(self._text) > self._most:
-            message = f"a value of more than {self._most} characters (max_line_bytes)"
-            raise ReportError(message, SkipReason.TOO_LARGE)
+            raise self._too_large()
         packed = self._stream.read(size)
         self._is_over = not packed
         try:
@@ -109,3 +110,6 @@ class _Window:
         except UnicodeDecodeError as error:
             raise ReportError("not UTF-8; expected JSON in UTF-8", SkipReason.MALFORMED) from error
         return bool(packed)
+
+    def _too_large(self) -> ReportError:
+        return ReportError(f"a value of more than {self._most} characters (max_line_bytes)", SkipReason.TOO_LARGE)

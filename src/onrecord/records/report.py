@@ -147,3 +147,12 @@ class Report:
     published: Published = field(default_factory=Published)
     language: str | None = None
     facts: tuple[Fact, ...] = ()
+
+    def places(self, span: Span) -> tuple[str, ...]:
+        """Return where in the file a span of the text stands, line by line; nothing where no lines are known."""
+        lines = (fact for fact in self.facts if fact.field == "line" and fact.span is not None)
+        return tuple(fact.rule for fact in lines if fact.span and _overlap(fact.span, span))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
