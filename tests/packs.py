@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import zstandard
+from fpdf import FPDF
 
 from onrecord.intake import Columns, Limits, find_reports
 from onrecord.records import Failure, RawReport
@@ -136,7 +137,8 @@ def epub(chapters: Mapping[str, bytes], **more: bytes) -> bytes:
         '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         "<metadata><dc:title>The Weekly</dc:title><dc:publisher>Weekly Press</dc:publisher>"
         "<dc:date>2024-05-02</dc:date></metadata>"
-        f'<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>{items}</manifest>'
+        '<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+        f"{items}</manifest>"
         f'<spine><itemref idref="nav"/>{spine}</spine></package>'
     )
     container = (
@@ -149,8 +151,6 @@ def epub(chapters: Mapping[str, bytes], **more: bytes) -> bytes:
 
 def pdf(*pages: str, head: str | None = None) -> bytes:
     """Print paragraphs to PDF, one page of them each; `head` is printed on top of every page."""
-    from fpdf import FPDF
-
     document = FPDF(format="A4")
     for number, text in enumerate(pages, start=1):
         document.add_page()

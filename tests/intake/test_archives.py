@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.packs import ARTICLE, PACKINGS, failures, found, raws, tarred, write, zipped
 
 from onrecord.errors import SkipReason
 from onrecord.intake import Limits
-from onrecord.intake.packing import UnpackedStream
 from onrecord.intake.kinds import Packing
-from tests.packs import ARTICLE, PACKINGS, failures, found, raws, tarred, write, zipped
+from onrecord.intake.packing import UnpackedStream
 
 SMALL = Limits(max_file_bytes=2000, max_unpacked_bytes=3_000_000, max_ratio=20)
 

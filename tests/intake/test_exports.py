@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.packs import ARTICLE, failures, found, outcomes, raws, write, zipped
 
 from onrecord.errors import SkipReason
 from onrecord.intake import Limits, addresses_in
 from onrecord.records import Failure, Given, RawReport
-from tests.packs import ARTICLE, failures, found, outcomes, raws, write, zipped
 
 TRAFILATURA = {
     "title": "Rebels take the town",
@@ -148,7 +148,7 @@ def test_long_arrays(tmp_path: Path) -> None:
     ("block", "given"),
     [
         (
-            '---\ntitle: "Rebels: the town"\ndate: 2024-05-02  # as printed\nsource: https://e.org/a\ntags: [a, b]\n---\n',
+            '---\ntitle: "Rebels: the town"\ndate: 2024-05-02  # printed\nsource: https://e.org/a\ntags: [a, b]\n---\n',
             Given(title="Rebels: the town", published="2024-05-02", url="https://e.org/a"),
         ),
         ("---\r\nheadline: 'Town'\r\npublisher: AP\r\n---\r\n", Given(title="Town", outlet="AP")),

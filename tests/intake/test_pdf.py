@@ -4,15 +4,17 @@ import re
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from fpdf import FPDF
+from tests.packs import failures, found, http, pdf, raws, record, tarred, warc_gz, write
 
 from onrecord.cleaning import Cleaner
 from onrecord.errors import SkipReason
 from onrecord.intake import Limits
 from onrecord.intake.pdf import PdfReader
 from onrecord.intake.pdf_layout import PdfLine, pdf_text
-from onrecord.records import Failure, RawReport
-from tests.packs import failures, found, http, pdf, raws, record, tarred, warc_gz, write
+from onrecord.records import Failure, RawReport, Span
 
 FIRST = (
     "MOURA (AP) - Rebels took the northern town of Moura on Thursday, a spokesman for the ministry said.\n\n"
@@ -52,8 +54,6 @@ def test_the_places_reach_the_report(tmp_path: Path) -> None:
     write(tmp_path, {"a.pdf": pdf(FIRST, SECOND)})
     (report,) = Cleaner()(raws(tmp_path))
     start = report.text.index("on Sunday")
-    from onrecord.records import Span
-
     (place,) = report.places(Span(start, start + 9))
     assert place.startswith("pdf:page 2 box ")
     assert report.origin.media_type == "application/pdf"
@@ -61,8 +61,6 @@ def test_the_places_reach_the_report(tmp_path: Path) -> None:
 
 def test_the_boxes_are_those_of_the_file(tmp_path: Path) -> None:
     """The characters named by a line's place are, asked of PDFium anew, the characters of the line."""
-    import pypdfium2
-
     body = pdf(FIRST, SECOND)
     write(tmp_path, {"a.pdf": body})
     (raw,) = raws(tmp_path)
@@ -92,13 +90,11 @@ def test_pdf_wherever_it_lies(tmp_path: Path) -> None:
 
 def test_pdf_that_cannot_be_read(tmp_path: Path) -> None:
     """Pictures only, a password, damage and a lie about its size each say what to do; the next file is read."""
-    from fpdf import FPDF
-
     locked = FPDF()
     locked.add_page()
     locked.set_font("Helvetica", size=11)
     locked.cell(text="secret")
-    locked.set_encryption(owner_password="a", user_password="b")
+    locked.set_encryption(owner_password="a", user_password="b")  # noqa: S106
     blank = FPDF()
     blank.add_page()
     whole = pdf(FIRST)
@@ -196,7 +192,7 @@ def lines(*texts: str, page: int = 1, top: float = 800.0, left: float = 50.0, pi
     ],
 )
 def test_divided_words(first: str, second: str, joined: str) -> None:
-    """A divided word is joined, a hyphen of its own is kept, by the word and by how the document writes it elsewhere."""
+    """A divided word is joined and a hyphen of its own kept, by its parts and by how the document writes it."""
     before = lines("A drone-maker was named by the ministry on Sunday.")
     text = pdf_text([*before, *lines(first, second, top=700)])
     assert text.text.split("\n\n")[-1] == joined

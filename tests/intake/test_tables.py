@@ -4,16 +4,16 @@ import io
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pyarrow
-import pyarrow.parquet
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.packs import failures, found, outcomes, raws, tarred, write
 
 from onrecord.errors import ReportError, SkipReason
 from onrecord.intake import Columns, Limits, addresses_in
 from onrecord.records import RawReport
-from tests.packs import failures, found, outcomes, raws, tarred, write
 
 HEADER = "date,headline,story,link,publisher,id\n"
 
@@ -150,7 +150,7 @@ def test_lists_without_addresses(tmp_path: Path) -> None:
 def parquet(**columns: object) -> bytes:
     """Write a Parquet table."""
     packed = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.table(columns), packed)
+    pq.write_table(pa.table(columns), packed)
     return packed.getvalue()
 
 
@@ -183,7 +183,7 @@ def test_parquet_that_cannot_be_read(tmp_path: Path) -> None:
             "c.parquet": parquet(a=["x"]),
             "d.parquet": parquet(url=["https://e.org/a"]),
             "e.parquet": parquet(text=[["x"]]),
-            "f.parquet": parquet(text=pyarrow.array([], pyarrow.string())),
+            "f.parquet": parquet(text=pa.array([], pa.string())),
             "g.parquet": parquet(text=["x"], date=[moment]),
         },
     )

@@ -29,6 +29,7 @@ __all__ = [
     "is_hidden",
     "open_archive",
     "open_member",
+    "read_up_to",
     "spooled",
     "unpacked",
 ]
@@ -146,6 +147,15 @@ def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *budgets: Arc
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError) as error:
         raise ReportError(f"the entry is damaged: {error}", SkipReason.MALFORMED) from error
     return io.BufferedReader(CountedStream(source, *budgets))  # type: ignore[arg-type]
+
+
+def read_up_to(stream: BinaryIO, most: int) -> bytes:
+    """Read up to so many bytes, piece by piece: a stream asked for all at once makes room for all at once."""
+    pieces = []
+    while most > 0 and (piece := stream.read(min(_CHUNK_BYTES, most))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def spooled(stream: BinaryIO) -> BinaryIO:

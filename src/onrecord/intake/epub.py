@@ -14,7 +14,7 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from onrecord.errors import ReportError, SkipReason
-from onrecord.intake.archives import ArchiveBudget, check_name, open_archive, open_member
+from onrecord.intake.archives import ArchiveBudget, check_name, open_archive, open_member, read_up_to
 from onrecord.intake.kinds import FileKind
 from onrecord.intake.limits import Limits
 from onrecord.intake.parts import Part, failure
@@ -71,7 +71,7 @@ def _body(
             f"{name} is missing in the book; expected an EPUB as publishers make it", SkipReason.MALFORMED
         )
     with open_member(archive, names[name], *budgets) as stream:
-        body = stream.read(most + 1)
+        body = read_up_to(stream, most + 1)
     if len(body) > most:
         raise ReportError(f"{name} is larger than {most} bytes", SkipReason.TOO_LARGE)
     return body

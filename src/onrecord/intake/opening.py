@@ -23,6 +23,7 @@ from onrecord.intake.archives import (
     is_hidden,
     open_archive,
     open_member,
+    read_up_to,
     spooled,
     unpacked,
 )
@@ -110,7 +111,7 @@ class Opener:
         name = "max_pdf_bytes" if kind is FileKind.PDF else "max_file_bytes"
         most: int = getattr(self.limits, name)
         start = b"".join(head)
-        body = start + stream.read(max(most + 1 - len(start), 0))
+        body = start + read_up_to(stream, most + 1 - len(start))
         if len(body) > most:
             yield failure(path, SkipReason.TOO_LARGE, f"larger than {most} bytes ({name})")
         elif not body:

@@ -57,17 +57,21 @@ class _Gzip:
 
     @property
     def eof(self) -> bool:
+        """Whether the member has ended."""
         return self._inner.eof
 
     @property
     def needs_input(self) -> bool:
+        """Whether nothing more comes out before more goes in."""
         return not self._is_full and not self._inner.unconsumed_tail
 
     @property
     def unused_data(self) -> bytes:
+        """What lies behind the end of the member."""
         return self._inner.unused_data
 
     def decompress(self, packed: bytes, most: int) -> bytes:
+        """Put bytes in and take some out."""
         piece = self._inner.decompress(self._inner.unconsumed_tail + packed, most)
         self._is_full = len(piece) == most
         return piece
@@ -91,13 +95,16 @@ class _Zstd:
 
     @property
     def eof(self) -> bool:
+        """Whether the member has ended."""
         return self._inner.eof
 
     @property
     def unused_data(self) -> bytes:
+        """What lies behind the end of the member."""
         return self._inner.unused_data
 
     def decompress(self, packed: bytes, most: int) -> bytes:  # noqa: ARG002 - the library knows no limit
+        """Put bytes in and take some out."""
         try:
             return self._inner.decompress(packed)
         except self._error as error:
@@ -114,17 +121,21 @@ class _Bounded:
 
     @property
     def eof(self) -> bool:
+        """Whether the member has ended."""
         return self._inner.eof
 
     @property
     def needs_input(self) -> bool:
+        """Whether nothing more comes out before more goes in."""
         return self._inner.needs_input
 
     @property
     def unused_data(self) -> bytes:
+        """What lies behind the end of the member."""
         return self._inner.unused_data
 
     def decompress(self, packed: bytes, most: int) -> bytes:
+        """Put bytes in and take some out."""
         try:
             return self._inner.decompress(packed, most)
         except (lzma.LZMAError, ValueError) as error:

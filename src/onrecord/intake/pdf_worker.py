@@ -54,6 +54,7 @@ class _Line:
         self._size = 0.0
 
     def add(self, code: int, box: list[float] | None, textpage: Any, at: int) -> None:
+        """Add a character, with the box that it has where it is none of the spaces."""
         if code in _SPACES:
             self._units.append(" ")
             return
@@ -66,6 +67,7 @@ class _Line:
             self._size = self._size or _raw().FPDFText_GetFontSize(textpage, at)
 
     def finished(self, end: int, *, is_divided: bool) -> Iterator[list[Any]]:
+        """Yield the line, if there is anything in it."""
         # Characters outside the basic plane come as two halves.
         text = "".join(self._units).encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
         if text and self._box is not None:

@@ -55,9 +55,11 @@ class _Section(io.RawIOBase):
         self._padding_bytes = -size_bytes % _BLOCK_BYTES
 
     def readable(self) -> bool:
+        """Return True: it is read from and nothing else."""
         return True
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        """Read on to the end of the member; ReportError where the archive ends before that."""
         piece = self._source.read(min(len(buffer), self._left_bytes))
         if not piece and self._left_bytes and len(buffer):
             raise _cut()
