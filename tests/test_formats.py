@@ -97,3 +97,13 @@ def test_columns_on_the_command_line(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["report"]["id"] == "7"
     assert run("read", str(tmp_path / "a.csv"), "--format", "jsonl").exit_code == 3
     assert run("read", str(tmp_path / "a.csv"), "--column", "body=x").exit_code == 2
+
+
+def test_another_column_is_another_reading(tmp_path: Path) -> None:
+    """A table that is built again with another column of texts is read again."""
+    write(tmp_path, {"a.csv": f'one,two\n"{FIRST}","{SECOND}"\n'.encode()})
+    store = str(tmp_path / "a.record")
+    for column, text in (("one", FIRST), ("two", SECOND)):
+        run("build", str(tmp_path / "a.csv"), "-o", store, "--column", f"text={column}")
+        with Store(Path(store)) as opened:
+            assert [report.text for report in opened.reports()] == [text]

@@ -118,6 +118,41 @@ def test_pdf_that_cannot_be_read(tmp_path: Path) -> None:
     assert all(each.sha256 for each in bad.values() if each.reason is not SkipReason.TOO_LARGE)
 
 
+def handmade(kids: bytes, count: int) -> bytes:
+    """Write a PDF whose list of pages says what the test wants."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids%s/Count %d>>" % (kids, count),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length 36>>stream\nBT /F 12 Tf 20 200 Td (It rained.) Tj ET\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    whole, offsets = b"%PDF-1.4\n", []
+    for number, written in enumerate(objects, start=1):
+        offsets.append(len(whole))
+        whole += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    start = len(whole)
+    whole += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+    return whole + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"),
+    [
+        (handmade(b"[3 0 R]", 1), [("a.pdf", "application/pdf")]),
+        (handmade(b"[3 0 R 9 0 R]", 2), [("a.pdf", "application/pdf"), ("a.pdf!/pages", "malformed")]),
+        (handmade(b"[9 0 R]", 1), [("a.pdf", "malformed")]),
+        (handmade(b"[" + b"9 0 R " * 500 + b"]", 500), [("a.pdf", "malformed")]),
+        (handmade(b"[2 0 R]", 7), [("a.pdf", "malformed")]),
+    ],
+)
+def test_a_pdf_that_lies(tmp_path: Path, body: bytes, rows: list[tuple[str, str]]) -> None:
+    """Pages that are not there, hundreds of them, or a list of pages that holds itself: each is told."""
+    write(tmp_path, {"a.pdf": body})
+    assert found(tmp_path) == rows
+
+
 def worker(code: str) -> tuple[str, ...]:
     """Return the command of a process that answers as the code says."""
     return (sys.executable, "-c", code)
@@ -150,7 +185,7 @@ def test_a_process_that_fails(code: str, reason: SkipReason, words: str) -> None
     """A file that hangs, kills or floods its reader costs itself, and the process is gone."""
     limits = Limits(max_pdf_seconds=1 if code == HANGS else 30, max_file_bytes=50_000)
     reader = PdfReader(limits, command=worker(code))
-    bad = reader.read(b"%PDF-1.7" + b"x" * 300_000, "a.pdf")
+    (bad,) = reader.read(b"%PDF-1.7" + b"x" * 300_000, "a.pdf")
     assert isinstance(bad, Failure)
     assert bad.reason is reason
     assert words in bad.message
@@ -160,7 +195,7 @@ def test_a_process_that_fails(code: str, reason: SkipReason, words: str) -> None
 def test_one_process_reads_many_and_recovers() -> None:
     """The same reader goes on after a damaged file."""
     reader = PdfReader(Limits())
-    rows = [reader.read(body, "a.pdf") for body in (pdf(FIRST), b"%PDF-", pdf(SECOND))]
+    rows = [row for body in (pdf(FIRST), b"%PDF-", pdf(SECOND)) for row in reader.read(body, "a.pdf")]
     reader.close()
     assert [isinstance(row, RawReport) for row in rows] == [True, False, True]
 

@@ -1,5 +1,6 @@
 """CSV, TSV and Parquet with a column of texts, and tables of addresses."""
 
+import gzip
 import io
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.packs import failures, found, outcomes, raws, tarred, write
+from tests.packs import failures, found, outcomes, raws, tarred, write, zipped
 
 from onrecord.errors import ReportError, SkipReason
 from onrecord.intake import Columns, Limits, addresses_in
@@ -123,6 +124,20 @@ def test_gdelt_exports(tmp_path: Path, name: str, columns: int, at: int) -> None
     assert "GDELT" in bad.message
     assert "such as https://example.org/report.html" in bad.message
     assert list(addresses_in(tmp_path / name)) == ["https://example.org/report.html"]
+
+
+def test_packed_lists(tmp_path: Path) -> None:
+    """GDELT's own zip files are named in what to do, and their addresses are had from them."""
+    row = gdelt_row(61, 60).encode()
+    write(tmp_path, {"a.export.CSV.zip": zipped({"a.export.CSV": row}), "b.csv.gz": gzip.compress(row)})
+    write(tmp_path, {"c.csv.gz": gzip.compress(row)[:-9]})
+    bad, *_ = failures(tmp_path)
+    assert bad.path.endswith("a.export.CSV.zip!/a.export.CSV")
+    assert f"--list {tmp_path}/a.export.CSV.zip -o" in bad.message
+    for name in ("a.export.CSV.zip", "b.csv.gz"):
+        assert list(addresses_in(tmp_path / name)) == ["https://example.org/report.html"]
+    with pytest.raises(ReportError, match="too early"):
+        list(addresses_in(tmp_path / "c.csv.gz"))
 
 
 def test_media_cloud_exports(tmp_path: Path) -> None:

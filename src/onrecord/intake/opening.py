@@ -118,7 +118,7 @@ class Opener:
             digest = hashlib.sha256(b"").hexdigest()
             yield failure(path, SkipReason.EMPTY, "there is nothing in it", sha256=digest)
         elif kind is FileKind.PDF:
-            yield self.pdf.read(body, path)
+            yield from self.pdf.read(body, path)
         elif kind is FileKind.MAIL:
             yield from self._parts(mail_parts(body, path), self._deeper(budgets, len(body)))
         elif kind is FileKind.MARKDOWN:

@@ -14,13 +14,13 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from onrecord.errors import ReportError, SkipReason
 from onrecord.intake.kinds import FileKind
 from onrecord.intake.limits import Limits
-from onrecord.intake.parts import STAGE
+from onrecord.intake.parts import STAGE, failure
 from onrecord.intake.pdf_layout import PdfLine, pdf_text
 from onrecord.records import Failure, Given, RawReport
 
@@ -41,17 +41,22 @@ class PdfReader:
         self._command = (*command, str(limits.max_pdf_memory_bytes))
         self._worker: subprocess.Popen[bytes] | None = None
 
-    def read(self, body: bytes, path: str) -> RawReport | Failure:
-        """Return the report that a file holds, or why it holds none that can be read."""
+    def read(self, body: bytes, path: str) -> Iterator[RawReport | Failure]:
+        """Yield the report that a file holds, or why it holds none, and which of its pages could not be read."""
+        missing: list[int] = []
         try:
-            text = pdf_text(self._lines(body))
+            text = pdf_text(self._lines(body, missing))
             if not text.text.strip():
-                message = "no text in it, only pictures of pages; make a text of them first, for instance with ocrmypdf"
-                raise ReportError(message, SkipReason.NO_TEXT)
+                raise _no_text(missing)
         except ReportError as error:
-            return Failure.of(error, path=path, stage=STAGE, sha256=hashlib.sha256(body).hexdigest())
+            yield Failure.of(error, path=path, stage=STAGE, sha256=hashlib.sha256(body).hexdigest())
+            return
         given = Given(text=text.text)
-        return RawReport(path=path, body=body, media_type=FileKind.PDF.value, given=given, facts=text.facts)
+        yield RawReport(path=path, body=body, media_type=FileKind.PDF.value, given=given, facts=text.facts)
+        if missing:
+            listed = ", ".join(map(str, missing[:20])) + (", …" if len(missing) > 20 else "")
+            message = f"these pages are damaged: {listed}; the others were read. Fetch the file again"
+            yield failure(f"{path}!/pages", SkipReason.MALFORMED, message)
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -63,7 +68,7 @@ class PdfReader:
                 if pipe is not None:
                     _close(pipe)
 
-    def _lines(self, body: bytes) -> list[PdfLine]:
+    def _lines(self, body: bytes, missing: list[int]) -> list[PdfLine]:
         """Ask the process; ReportError where the answer is an error, or does not come."""
         if importlib.util.find_spec("pypdfium2") is None:
             raise ReportError("a PDF file; to read it: pip install onrecord[formats]", SkipReason.UNSUPPORTED)
@@ -78,7 +83,7 @@ class PdfReader:
         clock.daemon = True
         clock.start()
         try:
-            return list(_asked(worker, body, self._limits.max_file_bytes))
+            return list(_asked(worker, body, self._limits.max_file_bytes, missing))
         except (OSError, EOFError) as error:
             self.close()
             if is_late.is_set():
@@ -113,8 +118,8 @@ def _close(pipe: IO[bytes]) -> None:
         return
 
 
-def _asked(worker: subprocess.Popen[bytes], body: bytes, most: int) -> Iterator[PdfLine]:
-    """Yield the lines of the answer; EOFError or OSError where the process ends before its answer does."""
+def _asked(worker: subprocess.Popen[bytes], body: bytes, most: int, missing: list[int]) -> Iterator[PdfLine]:
+    """Yield the lines, note missing pages; EOFError or OSError where the process ends before its answer does."""
     if worker.stdin is None or worker.stdout is None:
         raise EOFError
     worker.stdin.write(len(body).to_bytes(8, "big"))
@@ -130,6 +135,8 @@ def _asked(worker: subprocess.Popen[bytes], body: bytes, most: int) -> Iterator[
             raise _error(said)
         if "end" in said:
             return
+        if "missing" in said:
+            missing.append(said["page"])
         for text, first, count, box, size, is_divided in said["lines"]:
             length += len(text)
             if length > most:
@@ -143,6 +150,13 @@ def _asked(worker: subprocess.Popen[bytes], body: bytes, most: int) -> Iterator[
                 size=size,
                 is_divided=is_divided,
             )
+
+
+def _no_text(missing: Sequence[int]) -> ReportError:
+    if missing:
+        return ReportError("none of its pages can be read; fetch the PDF again", SkipReason.MALFORMED)
+    message = "no text in it, only pictures of pages; make a text of them first, for instance with ocrmypdf"
+    return ReportError(message, SkipReason.NO_TEXT)
 
 
 def _error(said: dict[str, Any]) -> ReportError:

@@ -4,6 +4,7 @@ The process that reads PDF files: a file made to hang it or to eat memory costs 
     python -m onrecord.intake.pdf_worker MEMORY_BYTES
     in    8 bytes of length, then the file; again and again
     out   {"page": 1, "lines": [["Rebels take the town", 0, 20, [72.0, 780.1, 210.4, 794.0], 12.0, false], …]}
+          {"page": 2, "lines": [], "missing": "…"} for a page that cannot be had
           {"end": 3} or {"error": "encrypted"} after the pages
 
 A line is its text, the number of its first character on the page as PDFium counts
@@ -23,6 +24,7 @@ _LINE_ENDS = frozenset({0x0D, 0x0A})
 _DIVIDED = frozenset({0x02, 0xFFFE, 0xAD})
 """How PDFium gives a hyphen at the end of a line that divides a word."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_MAX_MISSING_PAGES = 100
 _SPACES = frozenset({0x09, 0x0B, 0x0C, 0x20, 0xA0})
 
 
@@ -99,14 +101,23 @@ def answer(body: bytes) -> Iterator[dict[str, Any]]:
         return
     try:
         count = len(document)
+        missing = 0
         for number in range(count):
+            if missing >= _MAX_MISSING_PAGES:
+                yield {
+                    "error": "damaged",
+                    "message": f"it says that it has {count} pages, and {missing} in a row are none",
+                }
+                return
             try:
                 page = document[number]
                 lines = page_lines(page)
                 page.close()
             except pypdfium2.PdfiumError as error:
-                yield {"page": number + 1, "lines": [], "message": str(error)}
+                missing += 1
+                yield {"page": number + 1, "lines": [], "missing": str(error)}
                 continue
+            missing = 0
             yield {"page": number + 1, "lines": lines}
         yield {"end": count}
     finally:

@@ -3,20 +3,25 @@ Lists of addresses, which hold no report yet: what search services and event dat
 
     20230804121500.export.CSV   GDELT events; the address is the last of 58 or 61 columns, there is no header
     all-story-urls.csv          Media Cloud: stories_id, publish_date, title, url, …
+    20240502121500.gkg.csv.zip  the same as GDELT gives it out, packed
     urls.txt                    one address a line
 
 Nothing is fetched when reports are read, so such a list is one failure that says how
 to fetch what it lists.
 """
 
+import io
 import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from shlex import quote
-from typing import Any
+from typing import Any, BinaryIO
 
 from onrecord.errors import ReportError, SkipReason
+from onrecord.intake.archives import ArchiveBudget, archive_members, open_archive, open_member, unpacked
+from onrecord.intake.kinds import FileKind, Packing, kind_of_name
+from onrecord.intake.limits import Limits
 
 __all__ = ["addresses_in", "fetch_first", "gdelt_column", "is_address"]
 
@@ -43,7 +48,7 @@ def gdelt_column(row: Sequence[str]) -> tuple[int, str] | None:
 def fetch_first(path: str, found: str, example: str | None) -> ReportError:
     """Return the error that says how to get the reports that a list names."""
     listed = f", such as {example}" if example else ""
-    command = f"onrecord fetch --list {quote(path)} -o pages.warc.gz"
+    command = f"onrecord fetch --list {quote(path.partition('!/')[0])} -o pages.warc.gz"
     message = f"{found}: addresses of reports{listed}, not their text. Fetch these first: {command}, then read that"
     return ReportError(message, SkipReason.NOT_FETCHED)
 
@@ -56,9 +61,10 @@ def addresses_in(path: Path) -> Iterator[str]:
     """
     seen: set[str] = set()
     try:
-        with path.open("r", encoding="utf-8", errors="replace") as lines:
-            found = _in_json(json.load(lines)) if path.suffix.lower() == ".json" else _in_lines(lines)
-            for address in found:
+        for name, stream in _lists(path):
+            lines = io.TextIOWrapper(stream, encoding="utf-8", errors="replace")
+            is_json = name.lower().endswith(".json")
+            for address in _in_json(json.load(lines)) if is_json else _in_lines(lines):
                 if address not in seen:
                     seen.add(address)
                     yield address
@@ -68,6 +74,24 @@ def addresses_in(path: Path) -> Iterator[str]:
         raise ReportError(f"{path} is not JSON that can be read: {error}", SkipReason.MALFORMED) from error
     if not seen:
         raise ReportError(f"there is no address in {PurePath(path).name}; expected http(s)://…", SkipReason.EMPTY)
+
+
+def _lists(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+    """Yield the lists in a file: itself, what it packs, or the members of a zip archive, with their names."""
+    limits = Limits()
+    kind = kind_of_name(path.name)
+    with path.open("rb") as stream:
+        budget = ArchiveBudget(limits, path.stat().st_size)
+        if kind is not None and kind[0] is FileKind.ZIP:
+            with open_archive(stream, limits) as archive:
+                for member in archive_members(archive):
+                    with open_member(archive, member, budget) as body:
+                        yield member.filename, body
+        elif kind is not None and kind[1] is not Packing.NONE:
+            with unpacked(stream, kind[1], budget) as body:
+                yield path.stem, body
+        else:
+            yield path.name, stream
 
 
 def _in_lines(lines: Iterator[str]) -> Iterator[str]:
