@@ -143,6 +143,17 @@ def test_a_zip_bomb_of_zip_bombs(tmp_path: Path) -> None:
     assert found(tmp_path, SMALL)[-1] == ("z.txt", "text/plain")
 
 
+def test_what_streams_may_be_of_any_length(tmp_path: Path) -> None:
+    """A packed file that is read as it streams is held to the ratio; a member that needs the disk, to its size."""
+    few = Limits(max_unpacked_bytes=20_000)
+    row = b'{"id": "%d", "text": "It rained in %d places."}\n'
+    rows = gzip.compress(b"".join(row % (n, n * n) for n in range(2000)))
+    inner = zipped({f"{n}.txt": bytes(range(256)) * 20 for n in range(20)}, zipfile.ZIP_STORED)
+    write(tmp_path, {"a.jsonl.gz": rows, "b.tar.gz": gzip.compress(tarred({"c.zip": inner, "d.txt": b"x"}))})
+    assert found(tmp_path, few)[-2:] == [("b.tar.gz!/c.zip", "too large"), ("b.tar.gz!/d.txt", "text/plain")]
+    assert len(raws(tmp_path, few)) == 2001
+
+
 def test_wrong_lengths_in_a_zip(tmp_path: Path) -> None:
     """A member that is longer or shorter than the directory says is listed, and the others are read."""
     whole = bytearray(zipped({"a.txt": b"It rained.", "b.txt": b"It poured."}, zipfile.ZIP_STORED))

@@ -70,7 +70,7 @@ def test_atom(tmp_path: Path) -> None:
     ("body", "rows"),
     [
         (RSS[: RSS.index(b"<item><title>Only")], [("a.rss:1", "text/html"), ("a.rss", "malformed")]),
-        (b"<rss><channel><item><title>AT&T</title></item></channel></rss>", [("a.rss", "malformed")]),
+        (b"<rss><channel><item><title>AT<T</title></item></channel></rss>", [("a.rss", "malformed")]),
         (b"<rss><channel></channel></rss>", [("a.rss", "empty")]),
         (b"<nitf><body/></nitf>", [("a.rss", "unsupported")]),
         (b"not xml", [("a.rss", "malformed")]),
@@ -88,6 +88,20 @@ def test_feeds_that_are_damaged(tmp_path: Path, body: bytes, rows: list[tuple[st
     """What stands before the damage is read, and nothing is expanded or fetched."""
     write(tmp_path, {"a.rss": body})
     assert found(tmp_path, Limits(max_file_bytes=4000)) == rows
+
+
+def test_bare_ampersands(tmp_path: Path) -> None:
+    """A bare ampersand in a title or an address does not end a feed, and CDATA keeps what it holds."""
+    item = (
+        "<item><title>AT&T &amp; others &#38; more</title><link>https://e.org/?a=1&b=2</link>"
+        f"<content><![CDATA[<p>R&D & x &amp; y {LONG}</p>]]></content></item>"
+    )
+    write(tmp_path, {"a.rss": f"<rss><channel>{item * 60}</channel></rss>".encode()})
+    reports = raws(tmp_path)
+    assert len(reports) == 60
+    assert {raw.given.title for raw in reports} == {"AT&T & others & more"}
+    assert {raw.given.url for raw in reports} == {"https://e.org/?a=1&b=2"}
+    assert all(b"<p>R&D & x &amp; y Rebels" in raw.body for raw in reports)
 
 
 def message(**more: bytes) -> EmailMessage:

@@ -45,26 +45,27 @@ _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL
 class ArchiveBudget:
     """Counts what has come out of one outermost archive, its inner archives included."""
 
-    def __init__(self, limits: Limits, packed_bytes: int) -> None:
+    def __init__(self, limits: Limits, packed_bytes: int, *, is_streamed: bool = False) -> None:
+        """Set up; what `is_streamed` through memory may be of any length, and is held to the ratio alone."""
         self.limits = limits
-        self.packed_bytes = max(packed_bytes, 1)
         self.unpacked_bytes = 0
+        self._most_by_ratio = max(_RATIO_FLOOR_BYTES, max(packed_bytes, 1) * limits.max_ratio)
+        self._most = self._most_by_ratio if is_streamed else min(self._most_by_ratio, limits.max_unpacked_bytes)
 
     def spend(self, count: int) -> None:
         """Add bytes; ReportError (too large) once the archive has given too many."""
         self.unpacked_bytes += count
-        if self.unpacked_bytes > self.limits.max_unpacked_bytes:
-            limit = self.limits.max_unpacked_bytes
-            raise ReportError(f"unpacks to more than {limit} bytes (max_unpacked_bytes)", SkipReason.TOO_LARGE)
-        if self.unpacked_bytes > max(_RATIO_FLOOR_BYTES, self.packed_bytes * self.limits.max_ratio):
-            found = f"unpacks to more than {self.limits.max_ratio} times its size (max_ratio)"
-            raise ReportError(f"{found}, as archives made to fill the disk do", SkipReason.TOO_LARGE)
+        if not self.is_spent:
+            return
+        if self._most < self._most_by_ratio:
+            raise ReportError(f"unpacks to more than {self._most} bytes (max_unpacked_bytes)", SkipReason.TOO_LARGE)
+        found = f"unpacks to more than {self.limits.max_ratio} times its size (max_ratio)"
+        raise ReportError(f"{found}, as archives made to fill the disk do", SkipReason.TOO_LARGE)
 
     @property
     def is_spent(self) -> bool:
         """Whether a limit was passed, so that nothing more may come out."""
-        limit = min(self.limits.max_unpacked_bytes, max(_RATIO_FLOOR_BYTES, self.packed_bytes * self.limits.max_ratio))
-        return self.unpacked_bytes > limit
+        return self.unpacked_bytes > self._most
 
 
 class CountedStream(io.RawIOBase):
@@ -158,12 +159,19 @@ def read_up_to(stream: BinaryIO, most: int) -> bytes:
     return b"".join(pieces)
 
 
-def spooled(stream: BinaryIO) -> BinaryIO:
-    """Copy a stream to where it can be read from any place: memory while small, a temporary file beyond that."""
+def spooled(stream: BinaryIO, limits: Limits) -> BinaryIO:
+    """
+    Copy a stream to where it can be read from any place: memory while small, a temporary file beyond that.
+
+    Raises ReportError (too large) where that would take more than `max_unpacked_bytes` of the disk.
+    """
+    most = limits.max_unpacked_bytes
     spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115 - the caller closes it
     try:
         while chunk := stream.read(_CHUNK_BYTES):
             spool.write(chunk)
+            if spool.tell() > most:
+                raise ReportError(f"larger than {most} bytes (max_unpacked_bytes)", SkipReason.TOO_LARGE)
     except ReportError:
         spool.close()
         raise

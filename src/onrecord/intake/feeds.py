@@ -18,7 +18,7 @@ from onrecord.intake.kinds import FileKind
 from onrecord.intake.limits import Limits
 from onrecord.intake.parts import Found, failure
 from onrecord.intake.url_lists import is_address
-from onrecord.intake.xml_events import XmlReader
+from onrecord.intake.xml_events import MendedAmpersands, XmlReader
 from onrecord.records import Failure, Given, RawReport
 
 __all__ = ["read_feed"]
@@ -44,14 +44,15 @@ def read_feed(stream: BinaryIO, path: str, limits: Limits, *, head: Sequence[byt
     """
     entries = _Entries(limits)
     reader = XmlReader(entries)
+    mender = MendedAmpersands()
     count = 0
     chunk = b"".join(head)
     while True:
         error = None
         try:
-            reader.feed(chunk, is_last=False)
+            reader.feed(mender.mended(chunk, is_last=False), is_last=False)
             if not (chunk := stream.read(_CHUNK_BYTES)):
-                reader.feed(b"", is_last=True)
+                reader.feed(mender.mended(b"", is_last=True), is_last=True)
         except ReportError as raised:
             error = raised
         for entry in entries.taken():

@@ -140,7 +140,7 @@ class _Search:
         start = b"".join(head)
         kind = self.kind or sniff_kind(start)
         if kind in (FileKind.ZIP, FileKind.WARC):
-            with spooled(_Rest(start, stream)) as whole:  # type: ignore[arg-type]
+            with spooled(_Rest(start, stream), self.opener.limits) as whole:  # type: ignore[arg-type]
                 yield from self._settled(self.opener.opened(whole, path, (kind, Packing.NONE), length), None)
             return
         try:

@@ -23,7 +23,8 @@ class Limits:
     max_line_bytes: int = 16 * _MIB
     """Longest line of a JSON-lines input."""
     max_unpacked_bytes: int = 4096 * _MIB
-    """Most bytes that come out of one archive, the archives inside it included."""
+    """Most bytes that come out of one archive, the archives inside it included. A single packed file, a packed tar
+    and a web archive are read as they stream and may be of any length."""
     max_ratio: int = 250
     """Unpacked bytes per packed byte; text packs 3 to 10 times, JSON lines of one shape up to about 50."""
     max_members: int = 200_000

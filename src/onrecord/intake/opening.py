@@ -69,7 +69,7 @@ class Opener:
             inside = budgets
             source = stream
             if kind[1] is not Packing.NONE and kind[0] is not FileKind.WARC:
-                inside = (*budgets, ArchiveBudget(self.limits, packed_bytes))
+                inside = (*budgets, ArchiveBudget(self.limits, packed_bytes, is_streamed=not budgets))
                 source = unpacked(stream, kind[1], *inside)
             if kind[0] is FileKind.TAR:
                 yield from self._tar(source, path, packed_bytes, budgets, inside)
@@ -188,7 +188,7 @@ class Opener:
                 try:
                     check_name(member.filename)
                     kind = kind_of_name(member.filename) or (FileKind.WARC, Packing.NONE)
-                    with open_member(archive, member, *inside) as body, spooled(body) as inner:
+                    with open_member(archive, member, *inside) as body, spooled(body, self.limits) as inner:
                         pages = warc_parts(inner, where, kind[1], self.limits)
                         yield from _reports(self._parts(pages, inside))
                 except ReportError as error:
@@ -200,7 +200,7 @@ class Opener:
         if kind is None:
             yield unsupported(path, PurePosixPath(path).suffix)
         elif kind[0] in _SEEKING:
-            with spooled(body) as inner:
+            with spooled(body, self.limits) as inner:
                 yield from _reports(self.opened(inner, path, kind, packed_bytes, budgets))
         else:
             yield from _reports(self.opened(body, path, kind, packed_bytes, budgets))

@@ -8,16 +8,19 @@ of it; the entities of HTML, which feeds use without declaring them, are known.
 """
 
 import html
+import re
 from collections.abc import Mapping
 from typing import BinaryIO, Protocol
 from xml.parsers import expat
 
 from onrecord.errors import ReportError, SkipReason
 
-__all__ = ["XmlHandler", "XmlReader", "parse_xml"]
+__all__ = ["MendedAmpersands", "XmlHandler", "XmlReader", "parse_xml"]
 
 _CHUNK_BYTES = 64 * 1024
 _MAX_DEPTH = 200
+_MARKS = re.compile(rb"<!\[CDATA\[|\]\]>|&(?!(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|\w{1,31});)")
+_LONGEST_MARK_BYTES = 40
 
 
 class XmlHandler(Protocol):
@@ -85,3 +88,37 @@ def parse_xml(stream: BinaryIO, handler: XmlHandler) -> None:
     while chunk := stream.read(_CHUNK_BYTES):
         reader.feed(chunk, is_last=False)
     reader.feed(b"", is_last=True)
+
+
+class MendedAmpersands:
+    """
+    A stream of XML with each bare `&` written as `&amp;`: the one fault that many feeds have.
+
+    `<link>https://e.org/?a=1&b=2</link>` is read; what stands in CDATA is left alone.
+    """
+
+    def __init__(self) -> None:
+        self._held = b""
+        self._in_cdata = False
+
+    def mended(self, written: bytes, *, is_last: bool) -> bytes:
+        """Return what can be handed on of the bytes so far."""
+        written = self._held + written
+        if b"\0" in written:
+            # UTF-16, in which none of this is to be found.
+            self._held = b""
+            return written
+        stop = len(written) if is_last else max(len(written) - _LONGEST_MARK_BYTES, 0)
+        pieces, at = [], 0
+        for mark in _MARKS.finditer(written):
+            if mark.start() >= stop:
+                break
+            if mark[0] != b"&":
+                self._in_cdata = mark[0].startswith(b"<")
+                stop = max(stop, mark.end())
+            elif not self._in_cdata:
+                pieces += [written[at : mark.start()], b"&amp;"]
+                at = mark.end()
+        stop = max(stop, at)
+        self._held = written[stop:]
+        return b"".join([*pieces, written[at:stop]])
