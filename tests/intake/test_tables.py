@@ -154,6 +154,13 @@ def test_media_cloud_exports(tmp_path: Path) -> None:
     assert addresses == ["https://example.org/a", "https://example.org/b?x=1"]
 
 
+def test_texts_of_addresses(tmp_path: Path) -> None:
+    """A text with an address on every line is a list to fetch; one that only quotes an address is a report."""
+    write(tmp_path, {"a.txt": b"https://e.org/a\r\n\nhttps://e.org/b\n", "b.txt": b"https://e.org/a said so\n"})
+    assert found(tmp_path) == [("a.txt", "not fetched"), ("b.txt", "text/plain")]
+    assert list(addresses_in(tmp_path / "a.txt")) == ["https://e.org/a", "https://e.org/b"]
+
+
 def test_lists_without_addresses(tmp_path: Path) -> None:
     """A list that is missing, empty or no JSON is an error that says so."""
     write(tmp_path, {"a.txt": b"nothing", "b.json": b"{"})

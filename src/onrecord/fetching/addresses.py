@@ -22,6 +22,12 @@ _PORTS = {"http": 80, "https": 443}
 _KEPT = "%/:=&?~+!$,;'@()*[]|"
 _MAX_CHARACTERS = 8000
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Special by the registries of IANA (RFC 6890 and its followers), and public to the library of some Python versions.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "5f00::/16", "3fff::/20", "100::/63")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +105,8 @@ def is_public(number: str) -> bool:
             return is_public(str(inner))
         if ip.is_site_local:
             return False
+    if any(ip in network for network in _SPECIAL):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 
 

@@ -41,6 +41,7 @@ from onrecord.intake.parts import STAGE, Attached, Found, Part, failure, told
 from onrecord.intake.pdf import PdfReader
 from onrecord.intake.tables import read_table
 from onrecord.intake.tar import tar_members
+from onrecord.intake.url_lists import fetch_first, only_addresses
 from onrecord.intake.wacz import wacz_members
 from onrecord.intake.warc import warc_parts
 from onrecord.records import Failure, RawReport
@@ -123,6 +124,8 @@ class Opener:
             yield from self._parts(mail_parts(body, path), self._deeper(budgets, len(body)))
         elif kind is FileKind.MARKDOWN:
             yield RawReport(path=path, body=body, media_type=kind.value, given=given_by_front_matter(body))
+        elif kind is FileKind.TEXT and (address := only_addresses(body)):
+            raise fetch_first(path, "a list of addresses", address)
         else:
             yield RawReport(path=path, body=body, media_type=kind.value)
 

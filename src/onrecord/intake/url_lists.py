@@ -23,7 +23,7 @@ from onrecord.intake.archives import ArchiveBudget, archive_members, open_archiv
 from onrecord.intake.kinds import FileKind, Packing, kind_of_name
 from onrecord.intake.limits import Limits
 
-__all__ = ["addresses_in", "fetch_first", "gdelt_column", "is_address"]
+__all__ = ["addresses_in", "fetch_first", "gdelt_column", "is_address", "only_addresses"]
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+\Z", re.I)
 _IN_TEXT = re.compile(r"https?://[^\s\"'<>\\,;|]+", re.I)
@@ -35,6 +35,15 @@ _GDELT_DAY = re.compile(r"\d{8}|\d{14}(?:-T?\d+)?")
 def is_address(text: str) -> bool:
     """Whether a text is the address of a page and nothing else."""
     return _ADDRESS.match(text) is not None
+
+
+def only_addresses(body: bytes) -> str | None:
+    """Return the first line of a text that has an address on every line; None for any other text."""
+    lines = [line.strip() for line in body.split(b"\n") if line.strip()]
+    if not lines or not all(line[:4].lower() == b"http" for line in lines):
+        return None
+    texts = [line.decode("utf-8", "replace") for line in lines]
+    return texts[0] if all(map(is_address, texts)) else None
 
 
 def gdelt_column(row: Sequence[str]) -> tuple[int, str] | None:
