@@ -62,7 +62,7 @@ def read(
         body = path_or_text.encode("utf-8", "surrogatepass")
         raws: list[RawReport | Failure] = [RawReport(path="-", body=body, media_type="text/plain")]
     else:
-        found = find_reports([path_or_text], limits=settings.limits)
+        found = find_reports([path_or_text], limits=settings.limits, columns=settings.columns)
         raws = [raw for raw, _ in zip(found, range(2), strict=False)]
         if len(raws) != 1:
             number = "more than one report" if raws else "no report"
@@ -86,7 +86,7 @@ def read_many(
     """Yield a record, or the failure that took its place, for every report under the paths, in order."""
     settings = settings or Settings()
     pipeline = pipeline or default_pipeline(settings, published)
-    raws = find_reports(paths, limits=settings.limits, stdin=stdin, input_format=input_format)
+    raws = find_reports(paths, limits=settings.limits, columns=settings.columns, stdin=stdin, input_format=input_format)
     yield from read_reports(pipeline, raws, batch_reports=settings.batch_reports)
 
 
@@ -118,7 +118,14 @@ def build(
     with Store(path, "w") as opened:
         pipeline = pipeline or default_pipeline(settings, published)
         journals = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
-        raws = find_reports(paths, limits=settings.limits, stdin=stdin, input_format=input_format, exclude=journals)
+        raws = find_reports(
+            paths,
+            limits=settings.limits,
+            columns=settings.columns,
+            stdin=stdin,
+            input_format=input_format,
+            exclude=journals,
+        )
         summary = build_store(opened, pipeline, raws, batch_reports=settings.batch_reports, progress=progress)
         if ledger:
             bring_up_to_date(opened, progress=ledger_progress)

@@ -44,6 +44,8 @@ class SkipReason(StrEnum):
     UNREADABLE = "unreadable"
     UNSUPPORTED = "unsupported"
     MALFORMED = "malformed"
+    TOO_SLOW = "too slow"
+    NOT_FETCHED = "not fetched"
 
 
 class OnrecordError(Exception):

@@ -5,6 +5,8 @@ Everything a user may set, in one place: command line, then environment, then fi
     threads = 2
     [limits]
     max_file_bytes = 50_000_000
+    [columns]
+    text = "Full Text"
     [min_score]
     find = 0.6
     [knowledge]
@@ -22,12 +24,14 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from onrecord.errors import SettingsError
-from onrecord.intake import Limits
+from onrecord.intake import Columns, Limits
 
 __all__ = ["FILE_NAME", "Knowledge", "MinScore", "Settings"]
 
 FILE_NAME = "onrecord.toml"
 _PREFIX = "ONRECORD_"
+_NAMED = ("knowledge.", "columns.")
+"""Settings whose value is a name or a path, whatever it looks like."""
 # Names the environment may hold besides the settings themselves.
 _FILE_VARIABLE = "ONRECORD_SETTINGS"
 
@@ -72,6 +76,8 @@ class Settings:
     batch_reports: int = 16
     """Reports read at a time: more is faster and takes more memory."""
     limits: Limits = field(default_factory=Limits)
+    columns: Columns = field(default_factory=Columns)
+    """What the columns of tables hold, where their own names do not say."""
     min_score: MinScore = field(default_factory=MinScore)
     knowledge: Knowledge = field(default_factory=Knowledge)
 
@@ -148,7 +154,8 @@ def _checked(name: str, hint: Any, value: Any) -> Any:
     if hint in (str, str | None):
         if isinstance(value, str) and value:
             return value
-        raise SettingsError(f"{name} is {value!r}; expected the path of a file, in quotes")
+        expected = "the path of a file" if name.startswith("knowledge.") else "the name of a column"
+        raise SettingsError(f"{name} is {value!r}; expected {expected}, in quotes")
     wanted = float if hint is float else int
     if isinstance(value, wanted) and not isinstance(value, bool):
         return value
@@ -189,7 +196,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
             continue
         if variable not in known:
             raise SettingsError(f"the environment: {_unknown(variable, [*known, _FILE_VARIABLE])}")
-        values[known[variable]] = text if known[variable].startswith("knowledge.") else _parsed(text)
+        values[known[variable]] = text if known[variable].startswith(_NAMED) else _parsed(text)
     return values
 
 

@@ -103,7 +103,7 @@ def damaged_zip() -> bytes:
 NASTY: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
     "empty.txt": (b"", [("", "empty")]),
     "large.txt": (b"x" * 2001, [("", "too large")]),
-    "kept.pdf": (b"%PDF", [("", "unsupported")]),
+    "kept.docx": (b"PK", [("", "unsupported")]),
     "noname": (b"x", [("", "unsupported")]),
     "empty.zip": (b"", [("", "empty")]),
     "bare.zip": (zipped({}), [("", "empty")]),
@@ -124,7 +124,7 @@ NASTY: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
         [("!/a.zip!/b.zip", "too deep"), ("!/a.zip!/d.txt", "text/plain")],
     ),
     "debris.zip": (zipped({"__MACOSX/a.txt": b"x", ".DS_Store": b"x", "a.txt": b"x"}), [("!/a.txt", "text/plain")]),
-    "cut.jsonl.gz": (gzip.compress(ROW)[:-6], [("", "truncated")]),
+    "cut.jsonl.gz": (gzip.compress(ROW)[:-6], [(":1", "application/json"), ("", "truncated")]),
     "text.jsonl.gz": (b"plain", [("", "malformed")]),
     "empty.jsonl.gz": (gzip.compress(b""), [("", "empty")]),
     "bomb.jsonl.gz": (gzip.compress(b" \n" * 2_000_000), [("", "too large")]),

@@ -80,7 +80,7 @@ class Cleaner:
             raise ReportError("only menus and labels in it, no text of a report", SkipReason.NO_TEXT)
         language = self._language(read)
         about = find_facts(source.text, zones, source.declared, raw.given, self._published)
-        facts = about.facts
+        facts = (*about.facts, *raw.facts)
         if language:
             facts = (*facts, Fact(field="language", basis=PublishedBasis.INFERRED, rule="py3langid"))
         digest = hashlib.sha256(raw.body)

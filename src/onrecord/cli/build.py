@@ -94,7 +94,7 @@ def _closing_lines(summary: Summary, status: Status, store: Path, seconds: float
             f"no date of publication known for {counted(status.undated, 'report')}; --published DATE gives one"
         )
     if not status.reports:
-        return [*lines, "no report was found; expected .html, .txt, .md or .jsonl files, or a .zip of them"]
+        return [*lines, "no report was found; see: onrecord status --skipped. docs/formats-in.md lists what is read"]
     if status.corrections_lost:
         lost = counted(status.corrections_lost, "correction")
         lines.append(f"{lost} could not be applied any more; see: onrecord fix {store} --log")

@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": ("onrecord.cli.demo", "Build a record from the bundled examples and show what it holds."),
     "read": ("onrecord.cli.read", "Read one report or many and print them with who says what and what happened."),
     "build": ("onrecord.cli.build", "Turn files, folders and archives into one record file."),
+    "fetch": ("onrecord.cli.fetch", "Fetch pages into a web archive that the other commands read."),
     "status": ("onrecord.cli.status", "Show what a record holds, and what was skipped and why."),
     "open": ("onrecord.cli.open", "Show a record in the browser: the text with its voices, claims, who, when, where."),
     "find": ("onrecord.cli.find", "List statements and events, narrowed down."),

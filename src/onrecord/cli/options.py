@@ -34,6 +34,8 @@ __all__ = [
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_STORE = "onrecord.record"
+_GIVEN = "onrecord.given"
+"""Where options leave what they say of the settings."""
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors.")
 no_color_option = click.option("--no-color", is_flag=True, help="No colours; so does the variable NO_COLOR.")
@@ -60,11 +62,30 @@ def input_options(command: Command) -> Command:
             type=click.Choice(["jsonl", "html", "text"]),
             help="What standard input holds; else its first bytes decide.",
         ),
+        click.option(
+            "--column",
+            "columns",
+            multiple=True,
+            metavar="FIELD=NAME",
+            expose_value=False,
+            callback=_columns,
+            help="Column of a table that holds text, title, published, url, outlet or id; else its name decides.",
+        ),
         click.option("--published", callback=iso_day, help="Day of publication for reports that declare none."),
         click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path)),
     ):
         command = option(command)
     return command
+
+
+def _columns(ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> None:
+    """Keep the columns that were given for the settings; a usage error for what is none."""
+    known = ("text", "title", "published", "url", "outlet", "id")
+    for value in values:
+        field, equals, name = value.partition("=")
+        if field not in known or not equals or not name:
+            raise click.BadParameter(f"found {value!r}; expected one of {', '.join(known)}, then =NAME")
+        ctx.meta.setdefault(_GIVEN, {})[f"columns.{field}"] = name
 
 
 def iso_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -82,7 +103,9 @@ def iso_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 def load_settings(ctx: click.Context, **given: object) -> Settings:
     """Return the settings in force: command line, environment, file, default."""
-    return Settings.load(ctx.meta.get("onrecord.settings"), environment=os.environ, given=given)
+    return Settings.load(
+        ctx.meta.get("onrecord.settings"), environment=os.environ, given={**ctx.meta.get(_GIVEN, {}), **given}
+    )
 
 
 def parts(ctx: click.Context) -> Parts:

@@ -89,6 +89,8 @@ def why_lines(why: Why) -> list[str]:
         where = _where(each)
         if where:
             lines.append(f"{'':15}{where}")
+        if each.place:
+            lines.append(f"{'':15}{each.place}")
         if each.set_by:
             lines.append(f"{'':15}set by {each.set_by}")
     return [visible(" ".join(line.splitlines())) for line in lines]

@@ -1,56 +1,71 @@
 """
-Packed files: zip archives, zips inside zips, gzip.
+Packed files: zip archives, archives inside archives, single files under gzip, bzip2, xz or zstd.
 
-    news.zip!/2023/a.html      export.zip!/may.zip!/b.txt      rows.jsonl.gz:12
+    news.zip!/2023/a.html      export.zip!/may.tar.gz!/b.txt      rows.jsonl.gz:12
 
 Members are unpacked one at a time through a counter, so an archive that unpacks
 to far more than it holds is stopped where it passes a limit, whatever its
-directory claims.
+directory claims. Nothing is ever written under a member's name, and a name that leads
+out of its archive is refused all the same: whoever made it meant no good.
 """
 
-import gzip
 import io
+import re
 import tempfile
 import zipfile
 import zlib
 from typing import BinaryIO
 
 from onrecord.errors import ReportError, SkipReason
-from onrecord.intake.kinds import is_debris
+from onrecord.intake.kinds import Packing, is_debris
 from onrecord.intake.limits import Limits
+from onrecord.intake.packing import UnpackedStream
 
-__all__ = ["ArchiveBudget", "CountedStream", "archive_members", "gunzipped", "open_archive", "open_member", "spooled"]
+__all__ = [
+    "ArchiveBudget",
+    "CountedStream",
+    "archive_members",
+    "check_name",
+    "is_hidden",
+    "open_archive",
+    "open_member",
+    "read_up_to",
+    "spooled",
+    "unpacked",
+]
 
 _RATIO_FLOOR_BYTES = 1024 * 1024
 """Below a megabyte no ratio is dangerous, and short repetitive text packs very well."""
 _SPOOL_BYTES = 8 * 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
 _ENCRYPTED_FLAG = 0x1
+_OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
 
 
 class ArchiveBudget:
     """Counts what has come out of one outermost archive, its inner archives included."""
 
-    def __init__(self, limits: Limits, packed_bytes: int) -> None:
+    def __init__(self, limits: Limits, packed_bytes: int, *, is_streamed: bool = False) -> None:
+        """Set up; what `is_streamed` through memory may be of any length, and is held to the ratio alone."""
         self.limits = limits
-        self.packed_bytes = max(packed_bytes, 1)
         self.unpacked_bytes = 0
+        self._most_by_ratio = max(_RATIO_FLOOR_BYTES, max(packed_bytes, 1) * limits.max_ratio)
+        self._most = self._most_by_ratio if is_streamed else min(self._most_by_ratio, limits.max_unpacked_bytes)
 
     def spend(self, count: int) -> None:
         """Add bytes; ReportError (too large) once the archive has given too many."""
         self.unpacked_bytes += count
-        if self.unpacked_bytes > self.limits.max_unpacked_bytes:
-            limit = self.limits.max_unpacked_bytes
-            raise ReportError(f"unpacks to more than {limit} bytes (max_unpacked_bytes)", SkipReason.TOO_LARGE)
-        if self.unpacked_bytes > max(_RATIO_FLOOR_BYTES, self.packed_bytes * self.limits.max_ratio):
-            found = f"unpacks to more than {self.limits.max_ratio} times its size (max_ratio)"
-            raise ReportError(f"{found}, as archives made to fill the disk do", SkipReason.TOO_LARGE)
+        if not self.is_spent:
+            return
+        if self._most < self._most_by_ratio:
+            raise ReportError(f"unpacks to more than {self._most} bytes (max_unpacked_bytes)", SkipReason.TOO_LARGE)
+        found = f"unpacks to more than {self.limits.max_ratio} times its size (max_ratio)"
+        raise ReportError(f"{found}, as archives made to fill the disk do", SkipReason.TOO_LARGE)
 
     @property
     def is_spent(self) -> bool:
         """Whether a limit was passed, so that nothing more may come out."""
-        limit = min(self.limits.max_unpacked_bytes, max(_RATIO_FLOOR_BYTES, self.packed_bytes * self.limits.max_ratio))
-        return self.unpacked_bytes > limit
+        return self.unpacked_bytes > self._most
 
 
 class CountedStream(io.RawIOBase):
@@ -71,7 +86,7 @@ class CountedStream(io.RawIOBase):
             piece = self._source.read(len(buffer))
         except EOFError as error:
             raise ReportError("the packed bytes end too early; fetch the file again", SkipReason.TRUNCATED) from error
-        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError) as error:
             raise ReportError(f"the packed bytes are damaged: {error}", SkipReason.MALFORMED) from error
         for budget in self._budgets:
             budget.spend(len(piece))
@@ -79,9 +94,21 @@ class CountedStream(io.RawIOBase):
         return len(piece)
 
 
-def gunzipped(stream: BinaryIO, budget: ArchiveBudget, *outer: ArchiveBudget) -> BinaryIO:
-    """Return the unpacked side of a gzip stream, buffered by the line."""
-    return io.BufferedReader(CountedStream(gzip.GzipFile(fileobj=stream), budget, *outer))  # type: ignore[arg-type]
+def unpacked(stream: BinaryIO, packing: Packing, *budgets: ArchiveBudget) -> BinaryIO:
+    """Return the unpacked side of a compressed stream, counted and buffered by the line."""
+    return io.BufferedReader(CountedStream(UnpackedStream(stream, packing), *budgets))  # type: ignore[arg-type]
+
+
+def check_name(name: str) -> None:
+    """Raise ReportError where a member's name leads out of its archive: `../a.txt`, `/etc/a.txt`, `C:\\a.txt`."""
+    if _OUTSIDE.match(name) or "\0" in name:
+        message = f"its name leads out of the archive ({name!r}); if it is a report, pack it again under a plain name"
+        raise ReportError(message, SkipReason.MALFORMED)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a member is the operating system's own, or lies in a folder that is."""
+    return any(is_debris(part) for part in re.split(r"[/\\]", name) if part not in (".", ".."))
 
 
 def open_archive(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
@@ -106,7 +133,7 @@ def open_archive(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
 def archive_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the files of an archive in the order of their names, without folders and system debris."""
     files = (member for member in archive.infolist() if not member.is_dir())
-    visible = (member for member in files if not any(is_debris(part) for part in member.filename.split("/")))
+    visible = (member for member in files if not is_hidden(member.filename))
     return sorted(visible, key=lambda member: (member.filename, member.header_offset))
 
 
@@ -123,10 +150,30 @@ def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *budgets: Arc
     return io.BufferedReader(CountedStream(source, *budgets))  # type: ignore[arg-type]
 
 
-def spooled(stream: BinaryIO) -> BinaryIO:
-    """Copy a stream to where it can be read from any place: memory while small, a temporary file beyond that."""
+def read_up_to(stream: BinaryIO, most: int) -> bytes:
+    """Read up to so many bytes, piece by piece: a stream asked for all at once makes room for all at once."""
+    pieces = []
+    while most > 0 and (piece := stream.read(min(_CHUNK_BYTES, most))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
+
+
+def spooled(stream: BinaryIO, limits: Limits) -> BinaryIO:
+    """
+    Copy a stream to where it can be read from any place: memory while small, a temporary file beyond that.
+
+    Raises ReportError (too large) where that would take more than `max_unpacked_bytes` of the disk.
+    """
+    most = limits.max_unpacked_bytes
     spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115 - the caller closes it
-    while chunk := stream.read(_CHUNK_BYTES):
-        spool.write(chunk)
+    try:
+        while chunk := stream.read(_CHUNK_BYTES):
+            spool.write(chunk)
+            if spool.tell() > most:
+                raise ReportError(f"larger than {most} bytes (max_unpacked_bytes)", SkipReason.TOO_LARGE)
+    except ReportError:
+        spool.close()
+        raise
     spool.seek(0)
     return spool  # type: ignore[return-value]

@@ -23,11 +23,18 @@ class Limits:
     max_line_bytes: int = 16 * _MIB
     """Longest line of a JSON-lines input."""
     max_unpacked_bytes: int = 4096 * _MIB
-    """Most bytes that come out of one archive, the archives inside it included."""
+    """Most bytes that come out of one archive, the archives inside it included. A single packed file, a packed tar
+    and a web archive are read as they stream and may be of any length."""
     max_ratio: int = 250
     """Unpacked bytes per packed byte; text packs 3 to 10 times, JSON lines of one shape up to about 50."""
     max_members: int = 200_000
     """Most entries of one zip archive."""
+    max_pdf_bytes: int = 128 * _MIB
+    """Largest PDF file; most of one is pictures, its text is limited by `max_file_bytes`."""
+    max_pdf_seconds: int = 60
+    """Longest time that the text of one PDF may take."""
+    max_pdf_memory_bytes: int = 2048 * _MIB
+    """Most address space of the PDF reader, where the system can limit it."""
     max_depth: int = 3
     """Archives inside archives: 1 is an archive on its own, 2 one archive inside it."""
     max_folder_depth: int = 64

@@ -40,8 +40,11 @@ class RawReport:
     body: bytes
     """The bytes of the file, of the archive member, or of the JSON line."""
     media_type: str
-    """`text/html`, `text/plain`, `text/markdown` or `application/json`."""
+    """`text/html`, `text/plain`, `text/markdown` or `application/json`; `application/pdf`, `text/csv` and the like
+    where the text was taken out of the file and is `given`."""
     given: Given = field(default_factory=Given)
+    facts: "tuple[Fact, ...]" = ()
+    """What is known of the text from where it was found: page and box of each line, place in an archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,13 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """The evidence of one field about the report itself (title, byline, outlet, credit, …)."""
+    """
+    The evidence of one field about the report itself (title, byline, outlet, credit, …).
+
+    The fields `line` and `capture` tell where the text was found: a line's page and
+    box in a PDF, the record of a web archive that a page came from (`raw`: its bytes
+    in the archive, as packed).
+    """
 
     field: str
     basis: PublishedBasis
@@ -105,7 +114,7 @@ class Origin:
     """Python codec name the bytes were decoded with."""
     size_bytes: int
     runs: tuple[Run, ...] = ()
-    """Tile the text of record, in order; empty only for JSON lines, whose text is taken as given."""
+    """Tile the text of record, in order; empty where the text was given: by a JSON line, a row of a table, a PDF."""
 
     def raw_span(self, span: Span) -> Span | None:
         """Return the bytes that a span of the text came from; None where it came from none."""
@@ -138,3 +147,12 @@ class Report:
     published: Published = field(default_factory=Published)
     language: str | None = None
     facts: tuple[Fact, ...] = ()
+
+    def places(self, span: Span) -> tuple[str, ...]:
+        """Return where in the file a span of the text stands, line by line; nothing where no lines are known."""
+        lines = (fact for fact in self.facts if fact.field == "line" and fact.span is not None)
+        return tuple(fact.rule for fact in lines if fact.span and _overlap(fact.span, span))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -15,7 +15,9 @@ from onrecord.records import Failure, RawReport
 
 __all__ = ["Input"]
 
-_LINE = re.compile(r"(.*\.(?:jsonl|ndjson)(?:\.gz)?):\d+\Z", re.DOTALL)
+_LINE = re.compile(
+    r"(.*\.(?:jsonl|ndjson|json|csv|tsv|tab|parquet|xml|rss|atom|rdf)(?:\.(?:gz|bz2|xz|zst))?):\d+\Z", re.DOTALL | re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,9 @@ class Input:
     def of(cls, raw: RawReport) -> "Input":
         """Return the input that a raw report is."""
         sha256 = hashlib.sha256(raw.body).hexdigest()
-        # The text given by a JSON line is part of its bytes already.
-        given = "\x1f".join(str(each) for each in astuple(replace(raw.given, text=None)))
+        # The text given by a JSON line is part of its bytes already; that of a PDF or of a column was chosen.
+        text = None if raw.media_type == "application/json" else raw.given.text
+        given = "\x1f".join(str(each) for each in astuple(replace(raw.given, text=text)))
         whole = f"{sha256}\x1f{raw.media_type}\x1f{given}".encode("utf-8", "surrogatepass")
         path = raw.path
         if _is_standard_input(path):

@@ -30,6 +30,8 @@ class Ground:
     """The same in UTF-16 code units, as browsers and Java count."""
     raw: Span | None = None
     """The bytes of the file they were made from; None where the text was given as it is."""
+    place: str | None = None
+    """Where a page shows them, line by line; None where the file is none of pages."""
     set_by: str | None = None
     """The rule or the model that set it."""
 
@@ -192,6 +194,7 @@ class _Grounds:
             span=span,
             utf16=_utf16(report.text, span),
             raw=raw or report.origin.raw_span(span),
+            place="; ".join(report.places(span)) or None,
             set_by=set_by,
         )
 
