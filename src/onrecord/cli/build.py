@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from onrecord.assembly import build
-from onrecord.cli.options import DEFAULT_STORE, input_options, load_settings, parts, quiet_option
+from onrecord.cli.options import DEFAULT_STORE, input_options, load_settings, parts, quiet_option, workers_option
 from onrecord.cli.output import Talk, counted
 from onrecord.pipeline import Summary
 from onrecord.store import Status, Store
@@ -27,6 +27,7 @@ __all__ = ["command", "counts_line"]
 @click.option(
     "--ledger/--no-ledger", default=True, help="Hold the reports against each other; else the next build does."
 )
+@workers_option
 @quiet_option
 @click.pass_context
 def command(
@@ -36,6 +37,7 @@ def command(
     input_format: str | None,
     threads: int | None,
     batch_reports: int | None,
+    workers: int | None,
     store: Path,
     ledger: bool,
     quiet: bool,
@@ -46,7 +48,7 @@ def command(
     Safe to stop at any time and to run again: it goes on where it stopped.
     Exit code 3 where some inputs were skipped; `onrecord status --skipped` lists them.
     """
-    settings = load_settings(ctx, threads=threads, batch_reports=batch_reports)
+    settings = load_settings(ctx, threads=threads, batch_reports=batch_reports, workers=workers)
     talk = Talk(quiet=quiet)
     started = time.monotonic()
     # Opened before the model is loaded: a file that is not a record is refused at once.
@@ -56,6 +58,7 @@ def command(
         store,
         settings=settings,
         pipeline=parts(ctx).assemble(settings, published),
+        recipe=parts(ctx).recipe(settings, published),
         progress=lambda so_far: talk.show_progress(_so_far(so_far)),
         ledger=ledger,
         ledger_progress=lambda done, waiting: talk.show_progress(f"ledger: {done} of {waiting} reports"),

@@ -29,6 +29,7 @@ __all__ = [
     "store_and_ids",
     "store_and_rest",
     "store_path",
+    "workers_option",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -65,6 +66,11 @@ def input_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 4096), help="Processes that read; default: one for each core."
+)
 
 
 def iso_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from onrecord.store.inputs import Input
 from onrecord.store.ledger import ClaimFilters, FoundAccount, FoundClaim
+from onrecord.store.prepared import PreparedRecord, prepare, prepared_from_json, prepared_to_json
 from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer
 from onrecord.store.search import Filters, FoundEvent, FoundStatement
@@ -19,8 +20,12 @@ __all__ = [
     "FoundStatement",
     "Ground",
     "Input",
+    "PreparedRecord",
     "Problem",
     "Status",
     "Store",
     "Why",
+    "prepare",
+    "prepared_from_json",
+    "prepared_to_json",
 ]
