@@ -45,7 +45,7 @@ $(VENV)/.installed: pyproject.toml
 $(TEST_VENV)/.installed: pyproject.toml
 	$(call environment,$(TEST_VENV))
 	@echo "installing onrecord and what the tests need"
-	@$(BIN)/python -m pip install --quiet --editable . --group test
+	@$(BIN)/python -m pip install --quiet --editable . --group test --group scale
 	@touch $@
 
 # --- what people do ---------------------------------------------------------

@@ -19,7 +19,7 @@ from onrecord.records import Failure, RawReport, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
 
-__all__ = ["Parts", "build", "default_pipeline", "read", "read_many", "worker_count"]
+__all__ = ["Parts", "build", "default_pipeline", "ledger_meanwhile", "read", "read_many", "worker_count"]
 
 Assemble = Callable[[Settings, str | None], Pipeline]
 
@@ -149,7 +149,7 @@ def build(
             batch_reports=settings.batch_reports,
             progress=progress,
             pool=_pool(recipe, worker_count(settings)),
-            stored=_ledger_meanwhile(opened) if ledger else lambda _: None,
+            stored=ledger_meanwhile(opened) if ledger else lambda _: None,
         )
         if ledger:
             bring_up_to_date(opened, progress=ledger_progress)
@@ -162,8 +162,8 @@ def _pool(recipe: Recipe | None, workers: int) -> Callable[[], Pool] | None:
     return lambda: Pool(recipe, workers)
 
 
-def _ledger_meanwhile(store: Store) -> Callable[[int], None]:
-    """Return what takes stored reports into the ledger while the workers read on, so many at a time."""
+def ledger_meanwhile(store: Store) -> Callable[[int], None]:
+    """Return what takes stored reports into the ledger while others are read, so many at a time."""
 
     def stored(reports: int) -> None:
         if reports and reports % _LEDGER_REPORTS == 0:

@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": ("onrecord.cli.demo", "Build a record from the bundled examples and show what it holds."),
     "read": ("onrecord.cli.read", "Read one report or many and print them with who says what and what happened."),
     "build": ("onrecord.cli.build", "Turn files, folders and archives into one record file."),
+    "merge": ("onrecord.cli.merge", "Put shards made by `build --shards` together into one record file."),
     "status": ("onrecord.cli.status", "Show what a record holds, and what was skipped and why."),
     "find": ("onrecord.cli.find", "List statements and events, narrowed down."),
     "claims": ("onrecord.cli.claims", "List what several reports assert, deny or take back, and how it stands."),
