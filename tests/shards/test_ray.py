@@ -14,8 +14,8 @@ from processes import needs_proc
 ray = pytest.importorskip("ray", reason="ray is not installed; pip install 'onrecord[ray]'")
 pytest.importorskip("pyarrow", reason="shards are Parquet; pyarrow is not installed")
 
-from onrecord.shards import ShardFolder, build_shards, merge
-from onrecord.shards.ray_engine import ray_engine
+from onrecord.shards import ShardFolder, build_shards, merge  # noqa: E402  # once it is known that they can be imported
+from onrecord.shards.ray_engine import ray_engine  # noqa: E402
 
 # Ray's own code forks, opens sockets that it does not close and warns of its future defaults.
 pytestmark = [
@@ -31,6 +31,7 @@ def cluster(monkeypatch: pytest.MonkeyPatch):
     """Two workers of this machine that can import what the tests import."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(Path(pooled.__file__).parent), str(Path(__file__).parent)]))
     monkeypatch.setenv("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, object_store_memory=80 * 1024 * 1024)
     yield
     ray.shutdown()

@@ -86,12 +86,14 @@ def build_into_shards(
     started = time.monotonic()
     if address and engine != "ray":
         raise click.UsageError("--address is that of a Ray cluster; expected --engine ray beside it")
+    if recipe is None:
+        raise SettingsError("shards are made with a pipeline that other processes can make by name; this one has none")
     with needs_extra("parquet"):
         from onrecord.shards.building import SHARD_REPORTS, build_shards
     summary = build_shards(
         paths,
         shards,
-        settings=recipe.settings if recipe else None,
+        settings=recipe.settings,
         recipe=recipe,
         shard_reports=shard_reports or SHARD_REPORTS,
         part=part or (1, 1),

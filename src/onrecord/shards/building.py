@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from onrecord.assembly import Parts, worker_count
+from onrecord.assembly import worker_count
 from onrecord.errors import SettingsError, ShardError, SkipReason
 from onrecord.intake import find_reports
 from onrecord.pipeline import Pipeline, Pool, Recipe, prepared
@@ -26,6 +26,7 @@ from onrecord.store import PreparedRecord
 
 __all__ = ["Engine", "ShardSummary", "build_shards", "run_here"]
 
+_DEFAULT = "onrecord.assembly:default_pipeline"
 SHARD_REPORTS = 500
 """Reports of a shard, about: some minutes of work on a core, some megabytes of Parquet."""
 
@@ -72,10 +73,7 @@ def build_shards(
     named every time; with `replacing` those of others are deleted, else that is
     a SettingsError. `part` (k, n) makes every n-th shard only, the k-th of each n.
     """
-    settings = settings or Settings()
-    recipe = recipe or Parts().recipe(settings, published)
-    if recipe is None:
-        raise SettingsError("shards are made with a pipeline that other processes can make by name; found none")
+    recipe = recipe or Recipe(assemble=_DEFAULT, settings=settings or Settings(), published=published)
     opened, listed = ShardFolder(folder), [str(path) for path in paths]
     for path in listed:
         if not (Path(path).is_file() or Path(path).is_dir()):

@@ -6,7 +6,7 @@ Questions over shards, with no record in between: DuckDB on the Parquet files.
 
 Tables and views have the names and columns of a record's; tables that belong to a month have
 the column `month` besides, and a question that names it opens only the files of that month.
-Only shards that are whole are seen.
+Only shards that are whole are seen, and a report that lies in several, once: that of the first.
 """
 
 import re
@@ -45,8 +45,9 @@ class Dataset:
         self.folder.description()
         self._connection = duckdb.connect(":memory:")
         places = self._places()
+        repeats = self._find_repeats(places)
         for table in (*TABLES, *WHOLE, *LEDGER_TABLES):
-            self._connection.execute(_table_view(table, places[table]))
+            self._connection.execute(_table_view(table, places[table], repeats=repeats))
         for view in _record_views():
             self._connection.execute(view)
         root = self.folder.path.resolve()
@@ -111,8 +112,44 @@ class Dataset:
             places[path.stem].append(str(path))
         return places
 
+    def _find_repeats(self, places: dict[str, list[str]]) -> bool:
+        """Write down which rows are those of a report that an earlier shard holds too; return whether there are any."""
+        run = self._connection.execute
+        run("CREATE TEMP TABLE repeats (id VARCHAR, shard VARCHAR)")
+        if not places["reports"]:
+            return False
+        order = {place: n for n, place in enumerate(places["reports"])}
+        found = run(
+            f"SELECT id, list(filename) FROM {_files(places['reports'])} GROUP BY id HAVING count(*) > 1"  # noqa: S608
+        ).fetchall()
+        late = [(report, path) for report, paths in found for path in sorted(paths, key=order.__getitem__)[1:]]
+        if not late:
+            return False
+        shards = {"/".join(path.split("/")[-2:]) for _, path in late}
+        self._connection.executemany(f"INSERT INTO repeats SELECT ?, {_SHARD.format('?')}", late)  # noqa: S608
+        for table in ("statements", "events", "actors"):
+            mine = [path for path in places[table] if "/".join(path.split("/")[-2:]) in shards]
+            if mine:
+                run(
+                    f"INSERT INTO repeats SELECT rows.id, repeats.shard FROM {_files(mine)} AS rows "  # noqa: S608
+                    f"JOIN repeats ON repeats.id = rows.report AND repeats.shard = {_SHARD.format('rows.filename')}"
+                )
+        return True
 
-def _table_view(table: str, places: list[str]) -> str:
+
+_KEYS = {
+    **dict.fromkeys(TABLES, "report"),
+    "reports": "id",
+    **dict.fromkeys(("actor_mentions",), "actor"),
+    **dict.fromkeys(("spans",), "statement"),
+    **dict.fromkeys(("participants", "objects", "event_statements"), "event"),
+}
+"""By what a row is known to belong to a report that is repeated."""
+_SHARD = "array_to_string(string_split({}, '/')[-2:], '/')"
+"""Month and key of the shard that a file belongs to, which its files of all tables share."""
+
+
+def _table_view(table: str, places: list[str], *, repeats: bool) -> str:
     """Return the SQL of a view over the files of a table; an empty one where there is no file."""
     columns = table_columns(table)
     if not places:
@@ -120,11 +157,18 @@ def _table_view(table: str, places: list[str]) -> str:
         month = ", CAST(NULL AS VARCHAR) AS month" if table in TABLES else ""
         return f'CREATE VIEW "{table}" AS SELECT {nulls}{month} WHERE false'
     named = ", ".join(f'"{name}"' for name in (*columns, *(("month",) if table in TABLES else ())))
-    listed = ", ".join(map(_literal, places))
-    options = (
-        "hive_partitioning = true, hive_types_autocast = false" if table in TABLES else "hive_partitioning = false"
+    view = f'CREATE VIEW "{table}" AS SELECT {named} FROM {_files(places)} AS rows'  # noqa: S608  # our own names
+    if table not in TABLES or not repeats:
+        return view
+    return (
+        f'{view} WHERE NOT EXISTS (SELECT 1 FROM repeats WHERE repeats.id = rows."{_KEYS[table]}" '  # noqa: S608
+        f"AND repeats.shard = {_SHARD.format('rows.filename')})"
     )
-    return f'CREATE VIEW "{table}" AS SELECT {named} FROM read_parquet([{listed}], {options})'  # noqa: S608  # our own names
+
+
+def _files(places: list[str]) -> str:
+    listed = ", ".join(map(_literal, places))
+    return f"read_parquet([{listed}], hive_partitioning = true, hive_types_autocast = false, filename = true)"
 
 
 def _record_views() -> list[str]:

@@ -10,6 +10,7 @@ waiting. An actor that dies is started again by Ray and its shards are made agai
 that kills the reading process costs itself, as it does on one machine.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 from typing import Any
@@ -56,6 +57,7 @@ def ray_engine(address: str | None = None) -> Engine:
         folder: ShardFolder, shards: Iterable[Shard], recipe: Recipe
     ) -> Iterator[tuple[Shard, Marker | ShardError]]:
         workers = worker_count(recipe.settings)
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray would report how it is used to its makers
         if not ray.is_initialized():
             local = {} if address else {"num_cpus": workers, "include_dashboard": False}
             ray.init(address=address, log_to_driver=False, **local)
@@ -64,7 +66,7 @@ def ray_engine(address: str | None = None) -> Engine:
         waiting: dict[Any, tuple[Shard, Any]] = {}
         todo = iter(shards)
         try:
-            for shard, free in zip(todo, islice(cycle(made), _WAITING * workers), strict=False):
+            for free, shard in zip(islice(cycle(made), _WAITING * workers), todo, strict=False):
                 waiting[free.make.remote(shard.to_line())] = shard, free
             while waiting:
                 (ready,), _ = ray.wait(list(waiting), num_returns=1)

@@ -76,6 +76,7 @@ class ShardTables:
         self._rows: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self._columns: defaultdict[tuple[str, str], list[pa.Table]] = defaultdict(list)
         self._outcomes: list[tuple[Any, ...]] = []
+        self._reports: set[str] = set()
 
     def add(self, entry: Input, outcome: PreparedRecord | Failure) -> None:
         """Take what became of one input."""
@@ -93,13 +94,19 @@ class ShardTables:
         else:
             self.read += 1
             row["report"] = outcome.report
+            self._take_rows(outcome)
+        self._rows["inputs", ""].append(row)
+        if (self.read + self.skipped) % _FLUSH_REPORTS == 0:
+            self._flush()
+
+    def _take_rows(self, outcome: PreparedRecord) -> None:
+        """Take the rows of a record, once where several inputs give it."""
+        if outcome.report not in self._reports:
+            self._reports.add(outcome.report)
             (report,) = outcome.rows("reports")
             month = (report["published_start"] or "")[:7] or NO_MONTH
             for table, rows in outcome.tables:
                 self._rows[table, month] += rows
-        self._rows["inputs", ""].append(row)
-        if (self.read + self.skipped) % _FLUSH_REPORTS == 0:
-            self._flush()
 
     def write(self, key: str, folder: Path) -> Iterator[str]:
         """Write the files of the shard under a folder; yield their paths from there."""
