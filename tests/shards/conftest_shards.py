@@ -36,7 +36,11 @@ def texts(count: int) -> list[str]:
 def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Thirty texts, twenty JSON lines, an archive of ten, two copies, an empty file, one of no known kind."""
     monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "news"
+    return write_news(tmp_path / "news")
+
+
+def write_news(folder: Path) -> Path:
+    """Write the news into a new folder and return it."""
     (folder / "town").mkdir(parents=True)
     written = texts(60)
     for n, text in enumerate(written[:30]):

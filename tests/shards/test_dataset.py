@@ -1,9 +1,11 @@
 """Questions over shards give what questions of the merged record give, and change nothing."""
 
+import shutil
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from conftest_shards import recipe
+from conftest_shards import recipe, write_news
 
 from onrecord.errors import ShardError, StoreError
 from onrecord.store import Store
@@ -16,18 +18,27 @@ from onrecord.shards.dataset import VIEWS
 from onrecord.shards.tables import LEDGER_TABLES, TABLES, table_columns
 
 
-@pytest.fixture
-def shards(news: Path, tmp_path: Path) -> Path:
-    """The news in shards."""
-    build_shards([news.name], tmp_path / "sh", recipe=recipe(), shard_reports=8)
-    return tmp_path / "sh"
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The news in shards, and the record they are merged into, which puts its ledger beside them."""
+    home = tmp_path_factory.mktemp("dataset")
+    write_news(home / "news")
+    with chdir(home):
+        build_shards(["news"], home / "sh", recipe=recipe(), shard_reports=8)
+        merge(home / "sh", home / "merged.record")
+    return home / "sh", home / "merged.record"
 
 
 @pytest.fixture
-def record(shards: Path, tmp_path: Path) -> Path:
-    """The record that the shards are merged into, which puts its ledger beside them."""
-    merge(shards, tmp_path / "merged.record")
-    return tmp_path / "merged.record"
+def shards(merged: tuple[Path, Path]) -> Path:
+    """The folder of shards, for questions only."""
+    return merged[0]
+
+
+@pytest.fixture
+def record(merged: tuple[Path, Path]) -> Path:
+    """The record, for questions only."""
+    return merged[1]
 
 
 def plain(rows: object) -> list[str]:
@@ -88,8 +99,9 @@ def test_what_was_skipped_is_listed(shards: Path, record: Path) -> None:
     assert ("news/export.jsonl:22", "malformed") in here
 
 
-def test_only_whole_shards_are_seen(shards: Path) -> None:
+def test_only_whole_shards_are_seen(merged: tuple[Path, Path], tmp_path: Path) -> None:
     """A shard whose marker is gone is not asked, though its files lie there."""
+    shards = Path(shutil.copytree(merged[0], tmp_path / "sh"))
     with Dataset(shards) as dataset:
         before = dataset.sql("SELECT count(*) FROM inputs").rows[0][0]
     shard = next(ShardFolder(shards).plan())

@@ -126,7 +126,7 @@ class Dataset:
         if not late:
             return False
         shards = {"/".join(path.split("/")[-2:]) for _, path in late}
-        self._connection.executemany(f"INSERT INTO repeats SELECT ?, {_SHARD.format('?')}", late)  # noqa: S608
+        self._connection.executemany(f"INSERT INTO repeats SELECT ?, {_SHARD.format('?')}", late)
         for table in ("statements", "events", "actors"):
             mine = [path for path in places[table] if "/".join(path.split("/")[-2:]) in shards]
             if mine:
