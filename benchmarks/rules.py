@@ -16,7 +16,7 @@ __all__ = ["Rule", "read_by_rules"]
 _SAYING = "said|says|told|claimed|denied|added|announced|warned|insisted|admitted|according to|accused|called on"
 _DOING = "accused|attacked|shelled|killed|arrested|met|signed|withdrew|sent|seized|bombed|visited|blocked|sanctioned"
 _NAME = (
-    r"(?:[A-Z][\w'’-]+(?: (?:of|the|for|and))?(?: [A-Z][\w'’-]+)*|[Tt]he [a-z]+ (?:ministry|army|police|court|bank))"
+    r"(?:[A-Z][\w'’-]+(?:(?: (?:of|the|for|and))* [A-Z][\w'’-]+)*|[Tt]he [a-z]+ (?:ministry|army|police|court|bank))"
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"”’]?|\n|$)")
 _BEFORE = re.compile(rf"(?P<source>{_NAME})\s+(?P<cue>{_SAYING})\s+(?P<content>.+)")

@@ -12,7 +12,6 @@ import pooled
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from processes import children_of, is_alive, needs_proc
 from scripted import raw_line, raw_text
 
 from onrecord.errors import ModelError, SkipReason
@@ -21,6 +20,7 @@ from onrecord.pipeline.frames import raws_from_frame, raws_to_frame
 from onrecord.records import Failure, Given, RawReport
 from onrecord.settings import Settings
 from onrecord.store import PreparedRecord, Store, prepare, prepared_from_json, prepared_to_json
+from processes import children_of, is_alive, needs_proc
 
 TEXT = "Moscow accused Kyiv of shelling the port. Kyiv denied that it had done so."
 

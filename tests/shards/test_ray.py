@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pooled
 import pytest
+from benchmarks.cluster import actor_processes
 from conftest_shards import Export, recipe
+
 from processes import needs_proc
 
 ray = pytest.importorskip("ray", reason="ray is not installed; pip install 'onrecord[ray]'")
@@ -35,20 +37,6 @@ def cluster(monkeypatch: pytest.MonkeyPatch):
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, object_store_memory=80 * 1024 * 1024)
     yield
     ray.shutdown()
-
-
-def actor_processes() -> list[int]:
-    """Return the processes of the actors that make shards."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                command = (folder / "cmdline").read_bytes()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if command.startswith(b"ray::_ShardMaker"):
-                found.append(int(folder.name))
-    return sorted(found)
 
 
 @needs_proc

@@ -3,13 +3,13 @@
 import json
 import os
 import random
-import subprocess
+import shutil
 import sys
-import time
 from pathlib import Path
 
 import pooled
 import pytest
+from benchmarks.kills import killed_builds
 from conftest_shards import Export, recipe
 
 from onrecord.errors import SettingsError, ShardError
@@ -178,30 +178,57 @@ def test_killed_at_any_point(news: Path, tmp_path: Path, undisturbed: dict[str, 
     """Killed outright again and again, a build of shards and a merge end where an undisturbed build does."""
     script = (
         "import sys\n"
-        "sys.path.append(sys.argv[1])\n"
         "from conftest_shards import recipe\n"
         "from onrecord.shards import build_shards, merge\n"
         "build_shards(['news'], 'sh', recipe=recipe(workers=2), shard_reports=8)\n"
         "merge('sh', 'merged.record')\n"
     )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", script, str(Path(__file__).parent)]
-    chance = random.Random(11)  # noqa: S311  # the same moments every time
-    started = time.monotonic()
-    assert subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True).returncode == 0
-    whole = time.monotonic() - started
-    for path in (tmp_path / "merged.record", *(tmp_path / "sh" / "done").iterdir()):
-        path.unlink()
-    ended = None
-    for _ in range(6):
-        with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) as run:
-            try:
-                ended = run.wait(timeout=chance.uniform(0.3, 1.0) * whole)
-            except subprocess.TimeoutExpired:
-                run.kill()
-    if ended != 0:
-        assert subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True).returncode == 0
-    assert exported(tmp_path / "merged.record") == undisturbed
+    trial = killed_builds(
+        [[sys.executable, "-c", script]],
+        wanted=6,
+        seconds=3.0,
+        export=lambda: exported(tmp_path / "merged.record"),
+        clear=lambda: clear_away(tmp_path / "sh", *tmp_path.glob("merged.record*")),
+        expected=undisturbed,
+        environment=importable(),
+    )
+    assert trial.kills == 6
+    assert trial.differences == ()
+
+
+def test_a_plain_build_killed_at_any_point(
+    news: Path, tmp_path: Path, undisturbed: dict[str, bytes], exported: Export
+) -> None:
+    """Killed outright while workers read, reports are stored or the ledger is made, a build ends as if it were not."""
+    script = (
+        "from conftest_shards import recipe\n"
+        "from onrecord.assembly import build\n"
+        "made = recipe(workers=2)\n"
+        "build(['news'], 'killed.record', settings=made.settings, pipeline=made.pipeline(), recipe=made)\n"
+    )
+    trial = killed_builds(
+        [[sys.executable, "-c", script]],
+        wanted=8,
+        seconds=3.0,
+        export=lambda: exported(tmp_path / "killed.record"),
+        clear=lambda: clear_away(*tmp_path.glob("killed.record*")),
+        expected=undisturbed,
+        environment=importable(),
+    )
+    assert trial.kills == 8
+    assert trial.differences == ()
+
+
+def importable() -> dict[str, str]:
+    """Return an environment in which a process can import what this one can."""
+    paths = [str(Path(__file__).parent), *sys.path]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def clear_away(*paths: Path) -> None:
+    """Delete files and folders."""
+    for path in paths:
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def test_the_files_say_what_they_hold(news: Path, tmp_path: Path) -> None:
