@@ -1,11 +1,12 @@
 """Worker processes: the same record as one process writes, whatever happens to some of them."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pooled
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted import raw_line, raw_text
 
-from onrecord.errors import ModelError, SkipReason
+from onrecord.errors import ModelError, SkipReason, StoreError
 from onrecord.pipeline import Pool, Recipe, Summary, build_store
 from onrecord.pipeline.frames import raws_from_frame, raws_to_frame
 from onrecord.records import Failure, Given, RawReport
@@ -104,12 +105,12 @@ def test_a_report_that_ends_its_worker_costs_itself(word: str, why: str) -> None
 
 def test_a_report_that_takes_too_long_is_left_out() -> None:
     """A report on which a worker is stuck is given up after the time set for one, and says so."""
-    raws = [raw_text(f"{n}.txt", f"{TEXT} {'SLEEPY' if n == 2 else n}") for n in range(5)]
-    with Pool(recipe(pooled.mortal, report_seconds=1), 1) as pool:
+    raws = [raw_text("0.txt", TEXT), raw_text("1.txt", "SLEEPY")]
+    with Pool(recipe(pooled.mortal, report_seconds=2), 1) as pool:
         outcomes = [outcome for _, outcome in pool.outcomes(raws)]
-    assert [isinstance(each, Failure) for each in outcomes] == [False, False, True, False, False]
-    assert isinstance(outcomes[2], Failure)
-    assert "longer than 1 seconds (report_seconds)" in outcomes[2].message
+    assert [isinstance(each, Failure) for each in outcomes] == [False, True]
+    assert isinstance(outcomes[1], Failure)
+    assert "longer than 2 seconds (report_seconds)" in outcomes[1].message
 
 
 @needs_proc
@@ -182,10 +183,54 @@ def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
         workers = children_of(run.pid)
         run.kill()
     assert len(workers) == 2
-    until = time.monotonic() + 30
-    while any(is_alive(worker) for worker in workers):
-        assert time.monotonic() < until, "a worker outlived its build by half a minute"
-        time.sleep(0.05)
+    wait_until(lambda: not any(is_alive(worker) for worker in workers))
+
+
+@needs_proc
+def test_an_interrupted_build_ends_at_once_and_goes_on_later(tmp_path: Path) -> None:
+    """Ctrl-C in the middle ends a build and its workers without a traceback; what was stored is kept and sound."""
+    script = (
+        "import pooled\n"
+        "from onrecord.assembly import Parts\n"
+        "from onrecord.cli.main import group\n"
+        "group(['build', 'r.jsonl', '-o', 'x.record', '--workers', '2'], obj=Parts(assemble=pooled.sleepy))\n"
+    )
+    lines = [json.dumps({"id": f"q{n}", "text": f"{TEXT} Report {n}."}) for n in range(60)]
+    (tmp_path / "r.jsonl").write_text("\n".join(lines))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", script]
+    whole = {"env": environment, "cwd": tmp_path, "stderr": subprocess.PIPE, "start_new_session": True}
+    with subprocess.Popen(command, **whole) as run:
+        wait_until(lambda: stored(tmp_path / "x.record") >= 4)
+        workers = children_of(run.pid)
+        os.killpg(run.pid, signal.SIGINT)
+        errors = run.stderr.read().decode()
+    assert run.returncode == 1
+    assert errors.strip() == "Aborted!"
+    assert len(workers) == 2
+    assert not any(is_alive(worker) for worker in workers)
+    with Store(tmp_path / "x.record") as store:
+        assert 4 <= store.status().reports < 60
+        assert [problem for problem in store.verify() if problem.is_failure] == []
+    subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
+    assert stored(tmp_path / "x.record") == 60
+
+
+def stored(path: Path) -> int:
+    """Return how many reports a record holds; none where there is no record yet."""
+    try:
+        with Store(path) as store:
+            return store.status().reports
+    except StoreError:
+        return 0
+
+
+def wait_until(come: Callable[[], bool]) -> None:
+    """Wait until something has come; a failure after five minutes."""
+    until = time.monotonic() + 300
+    while not come():
+        assert time.monotonic() < until, "it did not come within five minutes"
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("assemble", [lambda settings, published: None, pooled.MortalReader.__call__])

@@ -41,6 +41,8 @@ class WorkerProcess:
             stdout=subprocess.PIPE,
             # Small matrices are not worth threads: numpy's would only wait in a loop.
             env={**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"},
+            # Ctrl-C is for the build, which then ends this process; on Windows the worker itself does not listen.
+            process_group=0 if os.name == "posix" else None,
         )
         assert self._process.stdin is not None  # noqa: S101  # asked for above
         assert self._process.stdout is not None  # noqa: S101
