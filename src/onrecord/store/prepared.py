@@ -56,30 +56,29 @@ def prepare(record: Record) -> PreparedRecord:
 
 
 def prepared_to_json(prepared: PreparedRecord) -> bytes:
-    """Return a prepared record as JSON; a blob is a list of one string in base 64."""
-    tables = [
-        [table, list(rows[0]), [[_plain(value) for value in row.values()] for row in rows]]
-        for table, rows in prepared.tables
-        if rows
-    ]
+    """Return a prepared record as JSON; a blob is an object with its base 64."""
+    tables = [[table, list(rows[0]), [list(row.values()) for row in rows]] for table, rows in prepared.tables if rows]
     names = ("report", "sha256", "path", "outlet", "credit")
     shown = {**{name: getattr(prepared, name) for name in names}, "tables": tables}
-    return json.dumps(shown, ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode("ascii")
+    line = json.dumps(shown, ensure_ascii=True, allow_nan=False, separators=(",", ":"), default=_blob_to_json)
+    return line.encode("ascii")
 
 
 def prepared_from_json(line: bytes) -> PreparedRecord:
     """Return the prepared record of a piece of JSON that `prepared_to_json` wrote."""
-    shown = json.loads(line)
+    shown = json.loads(line, object_hook=_blob_from_json)
     tables = tuple(
-        (table, tuple(dict(zip(columns, map(_stored, values), strict=True)) for values in rows))
+        (table, tuple([dict(zip(columns, values, strict=True)) for values in rows]))
         for table, columns, rows in shown.pop("tables")
     )
     return PreparedRecord(**shown, tables=tables)
 
 
-def _plain(value: Any) -> Any:
-    return [base64.b64encode(value).decode("ascii")] if isinstance(value, bytes) else value
+def _blob_to_json(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return {"base64": base64.b64encode(value).decode("ascii")}
+    raise TypeError(f"no column of the store holds {type(value).__name__}")
 
 
-def _stored(value: Any) -> Any:
-    return base64.b64decode(value[0]) if isinstance(value, list) else value
+def _blob_from_json(shown: dict[str, Any]) -> Any:
+    return base64.b64decode(shown["base64"]) if "base64" in shown else shown
