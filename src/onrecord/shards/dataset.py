@@ -43,7 +43,9 @@ class Dataset:
         """Open a folder of shards; ShardError where it is none."""
         self.folder = ShardFolder(folder)
         self.folder.description()
-        self._connection = duckdb.connect(":memory:")
+        # Nothing is fetched: DuckDB would download what it lacks.
+        apart = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        self._connection = duckdb.connect(":memory:", config=dict(apart))
         places = self._places()
         repeats = self._find_repeats(places)
         for table in (*TABLES, *WHOLE, *LEDGER_TABLES):
