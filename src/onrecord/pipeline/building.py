@@ -99,11 +99,12 @@ def store_outcomes(
         else:
             try:
                 store.add_prepared(outcome, entry)
-                read += 1
-                stored(read)
             except ReportError as error:
                 store.fail(Failure.of(error, path=entry.path, stage="store", sha256=entry.sha256), entry)
                 skipped += 1
+            else:
+                read += 1
+                stored(read)
         progress(Summary(read=read, skipped=skipped))
     return Summary(read=read, skipped=skipped)
 

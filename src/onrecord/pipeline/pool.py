@@ -48,13 +48,16 @@ class _Place:
 
     @property
     def size_bytes(self) -> int:
+        """Bytes of the input."""
         return len(self.raw.body) if isinstance(self.raw, RawReport) else 0
 
     @property
     def is_done(self) -> bool:
+        """Whether it is known what becomes of it."""
         return self.answer is not None or isinstance(self.raw, Failure)
 
     def outcome(self) -> PreparedRecord | Failure:
+        """Return what became of it; asked of places that are done."""
         if isinstance(self.raw, Failure) or self.answer is None:
             assert isinstance(self.raw, Failure)  # noqa: S101  # asked of done places only
             return self.raw
