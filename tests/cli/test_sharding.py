@@ -66,6 +66,7 @@ def test_parts_add_up() -> None:
         (("build", "news", "--replace"), "--replace is for shards"),
         (("build", "news", "--shards", "sh", "--part", "4/3"), "expected K/N"),
         (("build", "news", "--shards", "sh", "--address", "ray://x"), "expected --engine ray"),
+        (("build", "news", "--shards", "sh", "-o", "a.record"), "onrecord merge"),
         (("sql", "--on", "news"), "Missing argument"),
         (("sql", "--on", "news", "a.record", "select 1"), "expected one question"),
     ],

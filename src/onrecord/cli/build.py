@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from onrecord.assembly import build
 from onrecord.cli.options import DEFAULT_STORE, input_options, load_settings, parts, quiet_option, workers_option
@@ -57,6 +58,8 @@ def command(
     settings = load_settings(ctx, threads=threads, batch_reports=batch_reports, workers=workers)
     talk = Talk(quiet=quiet)
     if wants_shards(**sharding):
+        if ctx.get_parameter_source("store") is ParameterSource.COMMANDLINE:
+            raise click.UsageError("found -o beside --shards; shards are no record: make one with onrecord merge")
         ctx.exit(build_into_shards(paths, parts(ctx).recipe(settings, published), talk, **sharding))
     started = time.monotonic()
     # Opened before the model is loaded: a file that is not a record is refused at once.
