@@ -69,7 +69,7 @@ class Pool:
     """Worker processes; a context manager that ends them."""
 
     def __init__(self, recipe: Recipe, workers: int) -> None:
-        """Start so many processes; they load the model while the first batches are gathered."""
+        """Have so many processes at most; each starts when there is a batch for it."""
         self._recipe = recipe
         self._workers = workers
         self._closed = False
@@ -77,7 +77,7 @@ class Pool:
         """Held while a worker is put in the place of another, or all are ended."""
         self._handed_out: SimpleQueue[list[_Place] | None] = SimpleQueue()
         self._answered: SimpleQueue[tuple[list[_Place], Sequence[Answer] | BaseException]] = SimpleQueue()
-        self._running = [WorkerProcess(recipe) for _ in range(workers)]
+        self._running: dict[int, WorkerProcess] = {}
         self._threads = [Thread(target=self._serve, args=(n,), daemon=True) for n in range(workers)]
         for thread in self._threads:
             thread.start()
@@ -96,7 +96,7 @@ class Pool:
             self._handed_out.put(None)
         with self._lock:
             self._closed = True
-            for worker in self._running:
+            for worker in self._running.values():
                 worker.end()
         for thread in self._threads:
             thread.join(timeout=5.0)
@@ -161,34 +161,36 @@ class Pool:
         """Read a batch; where its worker dies of it, each report once more and alone."""
         raws = [raw for raw in batch if isinstance(raw, RawReport)]
         try:
-            return self._running[number].read(raws)
+            return self._worker(number).read(raws)
         except WorkerEnded:
             return [self._read_alone(number, raw) for raw in raws]
 
     def _read_alone(self, number: int, raw: RawReport) -> Answer:
         """Read a report whose batch ended a worker; a Failure where it ends this one too."""
-        self._renew(number)
+        worker = self._worker(number)
         try:
-            (answer,) = self._running[number].read([raw])
+            (answer,) = worker.read([raw])
         except WorkerEnded as ended:
             message = (
                 f"the process that read it ended twice: {ended}; the report is left out; "
                 "try it alone, and report the fault: onrecord read FILE --threads 1"
             )
-            self._renew(number)
             error = ReportError(message, SkipReason.UNREADABLE)
             failure = Failure.of(error, path=raw.path, stage="read", sha256=Input.of(raw).sha256)
             return True, failure_to_json(failure)
         return answer
 
-    def _renew(self, number: int) -> None:
-        """Start a worker in the place of one that ended; one that lives on stays."""
+    def _worker(self, number: int) -> WorkerProcess:
+        """Return a worker that lives, started where there was none or it ended."""
         with self._lock:
             if self._closed:
                 raise WorkerEnded("the pool was closed")
-            if not self._running[number].lives:
-                self._running[number].end()
-                self._running[number] = WorkerProcess(self._recipe)
+            worker = self._running.get(number)
+            if worker is None or not worker.lives:
+                if worker is not None:
+                    worker.end()
+                worker = self._running[number] = WorkerProcess(self._recipe)
+            return worker
 
 
 def _taken(source: Iterator[RawReport | Failure], most: int, most_bytes: int) -> list[_Place]:
