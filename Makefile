@@ -45,7 +45,7 @@ $(VENV)/.installed: pyproject.toml
 $(TEST_VENV)/.installed: pyproject.toml
 	$(call environment,$(TEST_VENV))
 	@echo "installing onrecord and what the tests need"
-	@$(BIN)/python -m pip install --quiet --editable . --group test
+	@$(BIN)/python -m pip install --quiet --editable . --group test --group scale
 	@touch $@
 
 # --- what people do ---------------------------------------------------------
@@ -66,7 +66,7 @@ test: lint gates unit
 lint: $(TEST_VENV)/.installed
 	@echo "ruff check";  $(BIN)/ruff check --quiet .
 	@echo "ruff format"; $(BIN)/ruff format --quiet --check .
-	@echo "mypy";        $(BIN)/mypy --no-error-summary && $(BIN)/mypy --no-error-summary --strict -p evaluation
+	@echo "mypy";        $(BIN)/mypy --no-error-summary && $(BIN)/mypy --no-error-summary --strict -p evaluation -p benchmarks
 	@echo "lint-imports"; $(BIN)/lint-imports > $(TEST_VENV)/lint-imports.log 2>&1 || { cat $(TEST_VENV)/lint-imports.log; exit 1; }
 
 unit: $(TEST_VENV)/.installed

@@ -19,7 +19,7 @@ from typing import Any
 
 from evaluation.parts import SHARED, Row, gold_rows
 
-__all__ = ["THREADS", "raw_reports", "throughput"]
+__all__ = ["THREADS", "encoder_alone", "raw_reports", "throughput"]
 
 THREADS = 2
 REPORTS = SHARED / "corpora" / "polnear" / "dev.jsonl"
@@ -85,6 +85,14 @@ def _encoder_alone(reports: Sequence[Any]) -> tuple[int, int, float]:
     seconds = time.perf_counter() - started
     fed = sum(each.pieces.shape[1] for windows in inputs for each in windows)
     return sum(len(report.words.pieces) for report in encoded), fed, seconds
+
+
+def encoder_alone(texts: Sequence[str]) -> float:
+    """Return the seconds that two threads take over the windows of some texts with the encoder and nothing else."""
+    from onrecord.cleaning import Cleaner
+
+    rows = [{"id": f"t{n}", "text": text} for n, text in enumerate(texts)]
+    return _encoder_alone(Cleaner()(raw_reports(rows)))[2]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -14,14 +14,17 @@ from typing import BinaryIO
 from onrecord.bookkeeping import bring_up_to_date
 from onrecord.errors import ReportError, SkipReason
 from onrecord.intake import find_reports
-from onrecord.pipeline import Pipeline, Summary, build_store, read_reports
+from onrecord.pipeline import Pipeline, Pool, Recipe, Summary, build_store, read_reports
 from onrecord.records import Failure, RawReport, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
 
-__all__ = ["Parts", "build", "default_pipeline", "read", "read_many"]
+__all__ = ["Parts", "build", "default_pipeline", "ledger_meanwhile", "read", "read_many", "worker_count"]
 
 Assemble = Callable[[Settings, str | None], Pipeline]
+
+_LEDGER_REPORTS = 32
+"""Taken into the ledger at a time during a build: as many as a worker has before it waits for the store."""
 
 
 def default_pipeline(settings: Settings, published: str | None = None) -> Pipeline:
@@ -39,6 +42,21 @@ class Parts:
     """What the commands are run with; a caller may put in another pipeline."""
 
     assemble: Assemble = default_pipeline
+
+    def recipe(self, settings: Settings, published: str | None = None) -> Recipe | None:
+        """Return how other processes make the same pipeline; None where they cannot find it by name."""
+        return Recipe.of(self.assemble, settings, published)
+
+
+def worker_count(settings: Settings) -> int:
+    """Return how many processes read: as many as set, else one for each core, and one where threads are set."""
+    if settings.workers is not None:
+        return settings.workers
+    if settings.threads is not None:
+        return 1
+    from onrecord.reading.reader import available_cores
+
+    return available_cores()
 
 
 def read(
@@ -97,6 +115,7 @@ def build(
     published: str | None = None,
     settings: Settings | None = None,
     pipeline: Pipeline | None = None,
+    recipe: Recipe | None = None,
     progress: Callable[[Summary], None] = lambda _: None,
     ledger: bool = True,
     ledger_progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -108,13 +127,17 @@ def build(
 
     Inputs that the record holds already, unchanged and read by this very
     pipeline, are passed over, so a run that was interrupted goes on where it
-    stopped. `progress` is called after each batch. The ledger is brought up to
-    date at the end, and corrections are applied; `ledger_progress` is told how
-    many reports of how many are done. Without `ledger` that waits for the next
-    build, fix or review.
+    stopped. `progress` is called often. Where there is much to read, processes
+    do it (`settings.workers`; default: one for each core), made by the recipe; a
+    `pipeline` of the caller's own reads in this process unless it has one. The
+    ledger is brought up to date along the way and at the end, and corrections
+    are applied; `ledger_progress` is told how many reports of how many are done.
+    Without `ledger` that waits for the next build, fix or review.
     """
     settings = settings or Settings()
     path = Path(store)
+    if pipeline is None:
+        recipe = recipe or Parts().recipe(settings, published)
     with Store(path, "w") as opened:
         pipeline = pipeline or default_pipeline(settings, published)
         journals = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
@@ -126,10 +149,34 @@ def build(
             input_format=input_format,
             exclude=journals,
         )
-        summary = build_store(opened, pipeline, raws, batch_reports=settings.batch_reports, progress=progress)
+        summary = build_store(
+            opened,
+            pipeline,
+            raws,
+            batch_reports=settings.batch_reports,
+            progress=progress,
+            pool=_pool(recipe, worker_count(settings)),
+            stored=ledger_meanwhile(opened) if ledger else lambda _: None,
+        )
         if ledger:
             bring_up_to_date(opened, progress=ledger_progress)
         return summary
+
+
+def _pool(recipe: Recipe | None, workers: int) -> Callable[[], Pool] | None:
+    if recipe is None or workers < 2:
+        return None
+    return lambda: Pool(recipe, workers)
+
+
+def ledger_meanwhile(store: Store) -> Callable[[int], None]:
+    """Return what takes stored reports into the ledger while others are read, so many at a time."""
+
+    def stored(reports: int) -> None:
+        if reports and reports % _LEDGER_REPORTS == 0:
+            bring_up_to_date(store)
+
+    return stored
 
 
 def _names_a_file(text: str) -> bool:

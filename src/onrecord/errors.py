@@ -5,6 +5,7 @@ OnrecordError
 ├── ReportError      this input cannot be read: it costs itself, the run goes on
 ├── ModelError       the reader's files are missing, altered or of another version: the run stops
 ├── StoreError       the record file is not ours, of another version, damaged or locked: the run stops
+├── ShardError       a shard's inputs changed, or its files are damaged: it is left out, the others go on
 ├── SettingsError    a settings file or an option does not say something we understand
 ├── KnowledgeError   a table of facts, ours or the user's, has a bad row
 ├── GoldError        an annotated file has a row that cannot be judged
@@ -25,6 +26,7 @@ __all__ = [
     "ReportError",
     "RoomError",
     "SettingsError",
+    "ShardError",
     "SkipReason",
     "StoreError",
 ]
@@ -66,6 +68,10 @@ class ModelError(OnrecordError):
 
 class StoreError(OnrecordError):
     """The record file cannot be used; it is left untouched."""
+
+
+class ShardError(OnrecordError):
+    """A shard cannot be read or used; the other shards are not touched by that."""
 
 
 class SettingsError(OnrecordError):

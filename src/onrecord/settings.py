@@ -71,10 +71,14 @@ class Knowledge:
 class Settings:
     """All settings, checked."""
 
+    workers: int | None = None
+    """Processes that read during a build; None is one for each core. With 1 the reading stays in this process."""
     threads: int | None = None
-    """Threads of the reader; None lets it take the cores there are."""
+    """Threads of the reader where one process reads; None lets it take the cores there are."""
     batch_reports: int = 16
     """Reports read at a time: more is faster and takes more memory."""
+    report_seconds: int = 600
+    """Longest that one report may take where processes read; one that takes longer is left out and listed."""
     limits: Limits = field(default_factory=Limits)
     columns: Columns = field(default_factory=Columns)
     """What the columns of tables hold, where their own names do not say."""
@@ -82,7 +86,7 @@ class Settings:
     knowledge: Knowledge = field(default_factory=Knowledge)
 
     def __post_init__(self) -> None:
-        for name in ("threads", "batch_reports"):
+        for name in ("workers", "threads", "batch_reports", "report_seconds"):
             number = getattr(self, name)
             if number is not None and not 1 <= number <= 4096:
                 raise SettingsError(f"{name} is {number!r}; expected a whole number from 1 to 4096")
@@ -117,6 +121,12 @@ class Settings:
     def shown(self) -> dict[str, object]:
         """Return every setting by its dotted name."""
         return {name: _value_at(self, name) for name in _names(Settings)}
+
+    @classmethod
+    def from_shown(cls, shown: Mapping[str, Any]) -> "Settings":
+        """Return the settings that `shown` described, with no look at files or the environment."""
+        settings: Settings = _built(cls, {name: value for name, value in shown.items() if value is not None}, "")
+        return settings
 
 
 def _names(kind: Any, prefix: str = "") -> dict[str, Any]:

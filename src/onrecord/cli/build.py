@@ -7,16 +7,19 @@ Run it again after adding files: what is stored and unchanged is not read again.
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from onrecord.assembly import build
-from onrecord.cli.options import DEFAULT_STORE, input_options, load_settings, parts, quiet_option
+from onrecord.cli.options import DEFAULT_STORE, input_options, load_settings, parts, quiet_option, workers_option
 from onrecord.cli.output import Talk, counted
+from onrecord.cli.sharding import build_into_shards, shard_options, wants_shards
 from onrecord.pipeline import Summary
 from onrecord.store import Status, Store
 
-__all__ = ["command", "counts_line"]
+__all__ = ["closing_lines", "command", "counts_line", "so_far_line"]
 
 
 @click.command("build")
@@ -27,27 +30,37 @@ __all__ = ["command", "counts_line"]
 @click.option(
     "--ledger/--no-ledger", default=True, help="Hold the reports against each other; else the next build does."
 )
+@workers_option
+@shard_options
 @quiet_option
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     published: str | None,
     input_format: str | None,
     threads: int | None,
     batch_reports: int | None,
+    workers: int | None,
     store: Path,
     ledger: bool,
     quiet: bool,
+    **sharding: Any,
 ) -> None:
     """
     Read PATHs (files, folders, archives, "-") into one record file.
 
     Safe to stop at any time and to run again: it goes on where it stopped.
     Exit code 3 where some inputs were skipped; `onrecord status --skipped` lists them.
+    With --shards, read them into a folder of pieces that `onrecord merge` puts together.
     """
-    settings = load_settings(ctx, threads=threads, batch_reports=batch_reports)
+    settings = load_settings(ctx, threads=threads, batch_reports=batch_reports, workers=workers)
     talk = Talk(quiet=quiet)
+    if wants_shards(**sharding):
+        if ctx.get_parameter_source("store") is ParameterSource.COMMANDLINE:
+            raise click.UsageError("found -o beside --shards; shards are no record: make one with onrecord merge")
+        ctx.exit(build_into_shards(paths, parts(ctx).recipe(settings, published), talk, **sharding))
     started = time.monotonic()
     # Opened before the model is loaded: a file that is not a record is refused at once.
     Store(store, "w").close()
@@ -56,7 +69,8 @@ def command(
         store,
         settings=settings,
         pipeline=parts(ctx).assemble(settings, published),
-        progress=lambda so_far: talk.show_progress(_so_far(so_far)),
+        recipe=parts(ctx).recipe(settings, published),
+        progress=lambda so_far: talk.show_progress(so_far_line(so_far)),
         ledger=ledger,
         ledger_progress=lambda done, waiting: talk.show_progress(f"ledger: {done} of {waiting} reports"),
         stdin=sys.stdin.buffer if Path("-") in paths else None,
@@ -65,13 +79,14 @@ def command(
     talk.settle()
     with Store(store) as opened:
         status = opened.status()
-    for line in _closing_lines(summary, status, store, time.monotonic() - started):
+    for line in closing_lines(summary, status, store, time.monotonic() - started):
         talk.say(line)
     if summary.skipped:
         ctx.exit(3)
 
 
-def _so_far(summary: Summary) -> str:
+def so_far_line(summary: Summary) -> str:
+    """Return what a build or a merge has done, on one line."""
     return f"{summary.seen} seen, {summary.read} read, {summary.unchanged} unchanged, {summary.skipped} skipped"
 
 
@@ -84,8 +99,12 @@ def counts_line(status: Status) -> str:
     )
 
 
-def _closing_lines(summary: Summary, status: Status, store: Path, seconds: float) -> list[str]:
-    lines = [f"{_so_far(summary)}, in {seconds:.1f} s; nothing left this machine", f"{store}: {counts_line(status)}"]
+def closing_lines(summary: Summary, status: Status, store: Path, seconds: float) -> list[str]:
+    """Return what is said at the end: what was done, what the record holds, what to try next."""
+    lines = [
+        f"{so_far_line(summary)}, in {seconds:.1f} s; nothing left this machine",
+        f"{store}: {counts_line(status)}",
+    ]
     if status.skipped:
         reasons = ", ".join(f"{count} {reason}" for reason, count in status.skipped.items())
         lines.append(f"skipped: {reasons}; see: onrecord status {store} --skipped")

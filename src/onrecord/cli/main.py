@@ -25,6 +25,7 @@ COMMANDS = {
     "read": ("onrecord.cli.read", "Read one report or many and print them with who says what and what happened."),
     "build": ("onrecord.cli.build", "Turn files, folders and archives into one record file."),
     "fetch": ("onrecord.cli.fetch", "Fetch pages into a web archive that the other commands read."),
+    "merge": ("onrecord.cli.merge", "Put shards made by `build --shards` together into one record file."),
     "status": ("onrecord.cli.status", "Show what a record holds, and what was skipped and why."),
     "open": ("onrecord.cli.open", "Show a record in the browser: the text with its voices, claims, who, when, where."),
     "find": ("onrecord.cli.find", "List statements and events, narrowed down."),

@@ -29,6 +29,7 @@ __all__ = [
     "store_and_ids",
     "store_and_rest",
     "store_path",
+    "workers_option",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -86,6 +87,11 @@ def _columns(ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
         if field not in known or not equals or not name:
             raise click.BadParameter(f"found {value!r}; expected one of {', '.join(known)}, then =NAME")
         ctx.meta.setdefault(_GIVEN, {})[f"columns.{field}"] = name
+
+
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 4096), help="Processes that read; default: one for each core."
+)
 
 
 def iso_day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from onrecord.store.inputs import Input
 from onrecord.store.ledger import ClaimFilters, FoundAccount, FoundClaim
+from onrecord.store.prepared import PreparedRecord, prepare, prepared_from_json, prepared_to_json
 from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer
 from onrecord.store.search import Filters, FoundEvent, FoundStatement
@@ -21,10 +22,14 @@ __all__ = [
     "FoundStatement",
     "Ground",
     "Input",
+    "PreparedRecord",
     "Problem",
     "Status",
     "Store",
     "TableRows",
     "Why",
     "columns_of",
+    "prepare",
+    "prepared_from_json",
+    "prepared_to_json",
 ]

@@ -11,7 +11,7 @@ from onrecord.errors import StoreError
 from onrecord.records import Record
 from onrecord.store.rows import Row
 
-__all__ = ["Inserter", "as_text", "insert_sources"]
+__all__ = ["Inserter", "as_text", "insert_source_names", "insert_sources"]
 
 
 class Inserter:
@@ -56,12 +56,17 @@ def as_text(value: str | None) -> str | bytes | None:
 
 
 def insert_sources(connection: sqlite3.Connection, record: Record) -> None:
-    """Insert who published a report and which agency it credits."""
-    for role, name in (("outlet", record.report.outlet), ("credit", record.report.credit)):
+    """Insert who published the report of a record and which agency it credits."""
+    insert_source_names(connection, record.report.id, outlet=record.report.outlet, credit=record.report.credit)
+
+
+def insert_source_names(connection: sqlite3.Connection, report: str, *, outlet: str | None, credit: str | None) -> None:
+    """Insert who published a report and which agency it credits, by their names."""
+    for role, name in (("outlet", outlet), ("credit", credit)):
         if name:
             connection.execute("INSERT OR IGNORE INTO sources (name) VALUES (CAST(? AS TEXT))", (as_text(name),))
             connection.execute(
                 "INSERT INTO report_sources (report, role, source) "
                 "SELECT CAST(? AS TEXT), ?, id FROM sources WHERE name = CAST(? AS TEXT)",
-                (as_text(record.report.id), role, as_text(name)),
+                (as_text(report), role, as_text(name)),
             )

@@ -25,6 +25,7 @@ from onrecord.store.inputs import Input
 from onrecord.store.ledger import LedgerQuestions, LedgerTables
 from onrecord.store.loading import load_record
 from onrecord.store.migrations import LATEST, is_behind, migrate
+from onrecord.store.prepared import PreparedRecord, prepare
 from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer, ask
 from onrecord.store.search import Filters, FoundEvent, FoundStatement, find_events, find_statements, query
@@ -104,9 +105,12 @@ class Store:
         text under the id of another; the store is unchanged then.
         """
         origin = record.report.origin
-        entry = entry or Input(path=record.report.path, sha256=origin.sha256)
+        self.add_prepared(prepare(record), entry or Input(path=record.report.path, sha256=origin.sha256))
+
+    def add_prepared(self, prepared: PreparedRecord, entry: Input) -> None:
+        """Store a record that `prepare` has checked and made rows of, perhaps in another process; else as `add`."""
         with plain_errors(self.path):
-            self._writing().add(record, entry)
+            self._writing().add(prepared, entry)
 
     def fail(self, failure: Failure, entry: Input | None = None) -> None:
         """Store that an input was left out, and why."""

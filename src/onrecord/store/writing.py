@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.errors import ReportError, SkipReason
-from onrecord.records import Failure, Record
-from onrecord.records.faults import origin_faults, record_faults
+from onrecord.records import Failure
 from onrecord.store.connection import transaction
 from onrecord.store.inputs import Input
-from onrecord.store.inserting import Inserter, as_text, insert_sources
-from onrecord.store.rows import Row, record_rows
+from onrecord.store.inserting import Inserter, as_text, insert_source_names
+from onrecord.store.prepared import PreparedRecord
+from onrecord.store.rows import Row
 
 __all__ = ["Writer"]
 
@@ -66,29 +66,26 @@ class Writer:
             self._point(entry, report=twin)
         return "stored"
 
-    def add(self, record: Record, entry: Input) -> None:
+    def add(self, record: PreparedRecord, entry: Input) -> None:
         """
         Store the record of an input.
 
-        Raises `ReportError` where the record is not sound, or where another
-        input gave another text under the same id; nothing is stored then.
+        Raises `ReportError` where another input gave another text under the
+        same id; nothing is stored then.
         """
-        for fault in (*record_faults(record), *origin_faults(record)):
-            raise ReportError(f"{entry.path}: {fault}", SkipReason.MALFORMED)
-        report = record.report
         try:
             with transaction(self._connection):
                 self._mark_met()
                 self._check_rival(record, entry)
-                if not self._is_current(report.id, report.sha256):
-                    sharers = self._sharers(report.id, report.sha256)
-                    self._connection.execute("DELETE FROM reports WHERE id = ?", (as_text(report.id),))
+                if not self._is_current(record.report, record.sha256):
+                    sharers = self._sharers(record.report, record.sha256)
+                    self._connection.execute("DELETE FROM reports WHERE id = ?", (as_text(record.report),))
                     self._insert_record(record)
                     self._connection.executemany(
                         "UPDATE inputs SET report = CAST(? AS TEXT) WHERE path = CAST(? AS TEXT)",
-                        [(as_text(report.id), as_text(path)) for path in sharers],
+                        [(as_text(record.report), as_text(path)) for path in sharers],
                     )
-                self._point(entry, report=report.id)
+                self._point(entry, report=record.report)
         except sqlite3.IntegrityError as error:
             raise ReportError(
                 f"{entry.path}: a row of this report has an id that another row has already ({error})",
@@ -139,17 +136,17 @@ class Writer:
                 "UPDATE runs SET finished = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?", (self._run,)
             )
 
-    def _check_rival(self, record: Record, entry: Input) -> None:
+    def _check_rival(self, record: PreparedRecord, entry: Input) -> None:
         """Refuse a second text under one id; a line that moved within its own file is no rival."""
         rival = self._connection.execute(
             "SELECT inputs.path FROM inputs JOIN reports ON reports.id = inputs.report "
             "WHERE reports.id = CAST(? AS TEXT) AND reports.sha256 <> ? AND inputs.path <> CAST(? AS TEXT) "
             "AND (inputs.run = ? OR inputs.container IS NOT CAST(? AS TEXT)) LIMIT 1",
-            (as_text(record.report.id), record.report.sha256, as_text(entry.path), self._run, as_text(entry.container)),
+            (as_text(record.report), record.sha256, as_text(entry.path), self._run, as_text(entry.container)),
         ).fetchone()
         if rival is not None:
             raise ReportError(
-                f"{entry.path}: its id {record.report.id!r} belongs to another text already, that of {rival['path']}; "
+                f"{entry.path}: its id {record.report!r} belongs to another text already, that of {rival['path']}; "
                 "give it an id of its own",
                 SkipReason.MALFORMED,
             )
@@ -175,10 +172,10 @@ class Writer:
         )
         return [row["path"] for row in rows]
 
-    def _insert_record(self, record: Record) -> None:
-        for table, rows in record_rows(record):
+    def _insert_record(self, record: PreparedRecord) -> None:
+        for table, rows in record.tables:
             self._insert(table, rows)
-        insert_sources(self._connection, record)
+        insert_source_names(self._connection, record.report, outlet=record.outlet, credit=record.credit)
 
     def _point(self, entry: Input, *, report: str | None, reason: str | None = None) -> None:
         """Say what became of an input; drop the report it stood for before, if it alone did."""

@@ -14,9 +14,9 @@ from typing import Any, Protocol, TypeVar
 
 from onrecord.errors import OnrecordError, ReportError
 from onrecord.records import Failure, RawReport, Reading, Record, Report
-from onrecord.store import Input, Store
+from onrecord.store import PreparedRecord, prepare
 
-__all__ = ["Pipeline", "Stage", "Summary", "build_store", "read_reports", "run"]
+__all__ = ["Pipeline", "Stage", "batches", "prepared", "read_reports", "run"]
 
 In = TypeVar("In", contravariant=True)
 Out = TypeVar("Out", covariant=True)
@@ -78,87 +78,31 @@ class Pipeline:
         return outcomes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What a build did."""
-
-    seen: int = 0
-    """Inputs found."""
-    read: int = 0
-    """Read and stored by this run."""
-    unchanged: int = 0
-    """Stored by an earlier run, or the same bytes as another input: not read again."""
-    skipped: int = 0
-    """Left out, by this run or an earlier one."""
-
-
 def read_reports(
     pipeline: Pipeline, raws: Iterable[RawReport | Failure], *, batch_reports: int = 16
 ) -> Iterator[Record | Failure]:
     """Yield a record or a failure for each raw report, in order; one batch is in memory at a time."""
-    for batch in _batches(raws, batch_reports):
+    for batch in batches(raws, batch_reports):
         yield from pipeline(batch)
 
 
-def build_store(
-    store: Store,
-    pipeline: Pipeline,
-    raws: Iterable[RawReport | Failure],
-    *,
-    batch_reports: int = 16,
-    progress: Callable[[Summary], None] = lambda _: None,
-) -> Summary:
-    """
-    Read what the store does not hold yet, and store it, one report at a time.
-
-    `progress` is called after each batch with what was done so far: all of that
-    is stored. A run that was interrupted goes on where it stopped.
-    """
-    store.begin(pipeline.version)
-    seen = read = unchanged = skipped = 0
-    fresh: list[RawReport | Failure] = []
-
-    def summary() -> Summary:
-        return Summary(seen=seen, read=read, unchanged=unchanged, skipped=skipped)
-
-    for chunk in _batches(raws, batch_reports):
-        seen += len(chunk)
-        for raw in chunk:
-            known = store.known(Input.of(raw)) if isinstance(raw, RawReport) else None
-            unchanged += known == "stored"
-            skipped += known == "skipped"
-            if known is None:
-                fresh.append(raw)
-        if len(fresh) >= batch_reports or _size(fresh) >= _BATCH_BYTES:
-            stored = _store_batch(store, pipeline, fresh)
-            read, skipped = read + stored, skipped + len(fresh) - stored
-            fresh = []
-        progress(summary())
-    if fresh:
-        stored = _store_batch(store, pipeline, fresh)
-        read, skipped = read + stored, skipped + len(fresh) - stored
-    store.finish()
-    progress(summary())
-    return summary()
-
-
-def _store_batch(store: Store, pipeline: Pipeline, raws: Sequence[RawReport | Failure]) -> int:
-    """Read a batch and store each outcome; return how many records were stored."""
-    stored = 0
+def prepared(pipeline: Pipeline, raws: Sequence[RawReport | Failure]) -> list[PreparedRecord | Failure]:
+    """Return each raw report as the rows that a store takes, or as the failure that took its place, in order."""
+    outcomes: list[PreparedRecord | Failure] = []
     for raw, outcome in zip(raws, pipeline(raws), strict=True):
-        entry = Input.of(raw) if isinstance(raw, RawReport) else Input.of_failure(raw)
         if isinstance(outcome, Failure):
-            store.fail(outcome, entry)
+            outcomes.append(outcome)
             continue
         try:
-            store.add(outcome, entry)
-            stored += 1
+            outcomes.append(prepare(outcome))
         except ReportError as error:
-            store.fail(Failure.of(error, path=entry.path, stage="store", sha256=entry.sha256), entry)
-    return stored
+            sha256 = hashlib.sha256(raw.body).hexdigest() if isinstance(raw, RawReport) else None
+            outcomes.append(Failure.of(error, path=outcome.report.path, stage="store", sha256=sha256))
+    return outcomes
 
 
-def _batches(raws: Iterable[RawReport | Failure], batch_reports: int) -> Iterator[list[RawReport | Failure]]:
+def batches(raws: Iterable[RawReport | Failure], batch_reports: int) -> Iterator[list[RawReport | Failure]]:
+    """Yield the raw reports in batches of so many at most, closed early where their bytes are many."""
     batch: list[RawReport | Failure] = []
     for raw in raws:
         batch.append(raw)

@@ -1,0 +1,209 @@
+"""
+Processes that read beside each other, since one interpreter decodes on one core at a time.
+
+    with Pool(recipe, workers=4) as pool:
+        for raw, outcome in pool.outcomes(raws):     # in the order of the input, whoever was first
+            ...
+
+Each worker is a process of its own with one model and one thread; batches go to it through a
+pipe, and it takes the next when it has answered. What waits is bounded, by number and by
+bytes. A worker that dies takes its batch with it: the reports of the batch are read once
+more, each alone, and one that ends its worker again becomes a Failure.
+"""
+
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from queue import SimpleQueue
+from threading import Lock, Thread
+from types import TracebackType
+from typing import Self
+
+from onrecord.errors import ReportError, SkipReason
+from onrecord.pipeline.frames import failure_from_json, failure_to_json
+from onrecord.pipeline.recipe import Recipe
+from onrecord.pipeline.worker_process import Answer, WorkerEnded, WorkerProcess
+from onrecord.records import Failure, RawReport
+from onrecord.store import Input, PreparedRecord, prepared_from_json
+
+__all__ = ["Pool"]
+
+_BATCH_REPORTS = 4
+"""Reports of one hand-out: reading 16 at a time is 1 % faster than 4, and 4 leave less to do alone at the end."""
+_BATCH_BYTES = 256 * 1024
+"""A batch is closed at so many bytes of input."""
+_AHEAD_REPORTS = 32
+"""Reports for each worker that are read ahead or wait to be stored: several seconds of work."""
+_AHEAD_BYTES = 8 * 1024 * 1024
+"""The same in bytes of input."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """One input on its way through, in the order of the input."""
+
+    raw: RawReport | Failure
+    answer: Answer | None = None
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of the input."""
+        return len(self.raw.body) if isinstance(self.raw, RawReport) else 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is known what becomes of it."""
+        return self.answer is not None or isinstance(self.raw, Failure)
+
+    def outcome(self) -> PreparedRecord | Failure:
+        """Return what became of it; asked of places that are done."""
+        if isinstance(self.raw, Failure) or self.answer is None:
+            assert isinstance(self.raw, Failure)  # noqa: S101  # asked of done places only
+            return self.raw
+        failed, line = self.answer
+        return failure_from_json(line) if failed else prepared_from_json(line)
+
+
+class Pool:
+    """Worker processes; a context manager that ends them."""
+
+    def __init__(self, recipe: Recipe, workers: int) -> None:
+        """Have so many processes at most; each starts when there is a batch for it."""
+        self._recipe = recipe
+        self._workers = workers
+        self._closed = False
+        self._lock = Lock()
+        """Held while a worker is put in the place of another, or all are ended."""
+        self._handed_out: SimpleQueue[list[_Place] | None] = SimpleQueue()
+        self._answered: SimpleQueue[tuple[list[_Place], Sequence[Answer] | BaseException]] = SimpleQueue()
+        self._running: dict[int, WorkerProcess] = {}
+        self._threads = [Thread(target=self._serve, args=(n,), daemon=True) for n in range(workers)]
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        for _ in self._threads:
+            self._handed_out.put(None)
+        with self._lock:
+            self._closed = True
+            for worker in self._running.values():
+                worker.end()
+        for thread in self._threads:
+            thread.join(timeout=5.0)
+
+    def outcomes(
+        self, raws: Iterable[RawReport | Failure]
+    ) -> Generator[tuple[RawReport | Failure, PreparedRecord | Failure], None, None]:
+        """
+        Yield each input with its prepared record, or the failure that took its place, in order.
+
+        Inputs are taken from the iterable as there is room for them, by the caller's own
+        thread. Raises what kept a worker from starting.
+        """
+        source, places, ended = iter(raws), deque[_Place](), False
+        most, most_bytes = _AHEAD_REPORTS * self._workers, _AHEAD_BYTES * self._workers
+        chunk = most // 4
+        while True:
+            while not ended and len(places) <= most - chunk and _bytes_of(places) < most_bytes:
+                fresh = _taken(source, chunk, most_bytes // 4)
+                ended = not fresh
+                places += fresh
+                self._hand_out(fresh)
+            if not places:
+                return
+            while not places[0].is_done:
+                self._take_answer()
+            place = places.popleft()
+            yield place.raw, place.outcome()
+
+    def _hand_out(self, fresh: Sequence[_Place]) -> None:
+        """Queue batches of like length, the longest first: they would keep everybody waiting at the end."""
+        batch: list[_Place] = []
+        for place in sorted(fresh, key=lambda each: -each.size_bytes):
+            if place.is_done:
+                continue
+            if batch and (len(batch) >= _BATCH_REPORTS or _bytes_of(batch) + place.size_bytes > _BATCH_BYTES):
+                self._handed_out.put(batch)
+                batch = []
+            batch.append(place)
+        if batch:
+            self._handed_out.put(batch)
+
+    def _take_answer(self) -> None:
+        batch, answers = self._answered.get()
+        if isinstance(answers, BaseException):
+            raise answers
+        for place, answer in zip(batch, answers, strict=True):
+            place.answer = answer
+
+    def _serve(self, number: int) -> None:
+        """Hand batches to one worker and take its answers, in a thread of its own."""
+        while (batch := self._handed_out.get()) is not None:
+            try:
+                answers: Sequence[Answer] | BaseException = self._read(number, [place.raw for place in batch])
+            except BaseException as error:  # raised again by the thread that asked
+                answers = error
+            self._answered.put((batch, answers))
+            if isinstance(answers, BaseException):
+                return
+
+    def _read(self, number: int, batch: Sequence[RawReport | Failure]) -> list[Answer]:
+        """Read a batch; where its worker dies of it, each report once more and alone."""
+        raws = [raw for raw in batch if isinstance(raw, RawReport)]
+        try:
+            return self._worker(number).read(raws)
+        except WorkerEnded:
+            return [self._read_alone(number, raw) for raw in raws]
+
+    def _read_alone(self, number: int, raw: RawReport) -> Answer:
+        """Read a report whose batch ended a worker; a Failure where it ends this one too."""
+        worker = self._worker(number)
+        try:
+            (answer,) = worker.read([raw])
+        except WorkerEnded as ended:
+            message = (
+                f"the process that read it ended twice: {ended}; the report is left out; "
+                "try it alone, and report the fault: onrecord read FILE --threads 1"
+            )
+            error = ReportError(message, SkipReason.UNREADABLE)
+            failure = Failure.of(error, path=raw.path, stage="read", sha256=Input.of(raw).sha256)
+            return True, failure_to_json(failure)
+        return answer
+
+    def _worker(self, number: int) -> WorkerProcess:
+        """Return a worker that lives, started where there was none or it ended."""
+        with self._lock:
+            if self._closed:
+                raise WorkerEnded("the pool was closed")
+            worker = self._running.get(number)
+            if worker is None or not worker.lives:
+                if worker is not None:
+                    worker.end()
+                worker = self._running[number] = WorkerProcess(self._recipe)
+            return worker
+
+
+def _taken(source: Iterator[RawReport | Failure], most: int, most_bytes: int) -> list[_Place]:
+    """Take some inputs: so many at most, and no more once they hold so many bytes."""
+    places: list[_Place] = []
+    size_bytes = 0
+    for raw in islice(source, most):
+        places.append(_Place(raw))
+        size_bytes += places[-1].size_bytes
+        if size_bytes >= most_bytes:
+            break
+    return places
+
+
+def _bytes_of(places: Iterable[_Place]) -> int:
+    return sum(place.size_bytes for place in places)

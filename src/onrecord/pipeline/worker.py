@@ -1,0 +1,61 @@
+"""
+A process that reads for another one: a recipe comes in, then batches; prepared records and failures go out.
+
+    python -m onrecord.pipeline.worker     started by `onrecord.pipeline.pool`, never by people
+
+It loads the model once and reads with one thread. It ends when its input does, so none is left
+over when the build is killed. A fault of this software ends it with a traceback: the build then
+knows which batch it was, and goes on without that report.
+"""
+
+import os
+import signal
+import sys
+from typing import IO, Any
+
+from onrecord.errors import OnrecordError
+from onrecord.pipeline.frames import failure_to_json, raws_from_frame, read_frame, write_frame
+from onrecord.pipeline.recipe import Recipe
+from onrecord.pipeline.stages import Pipeline, prepared
+from onrecord.records import Failure
+from onrecord.store import prepared_to_json
+
+__all__ = ["serve"]
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer requests until there are no more: first the recipe, then batches of raw reports."""
+    first = read_frame(requests)
+    if first is None:
+        return
+    try:
+        pipeline = Recipe.from_json(first[0]).pipeline()
+    except OnrecordError as error:
+        write_frame(answers, {"error": type(error).__name__, "message": str(error)})
+        return
+    write_frame(answers, {"ready": pipeline.version})
+    while (request := read_frame(requests)) is not None:
+        write_frame(answers, *_answer(pipeline, *request))
+
+
+def _answer(pipeline: Pipeline, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    outcomes = prepared(pipeline, raws_from_frame(head, body))
+    lines = [failure_to_json(each) if isinstance(each, Failure) else prepared_to_json(each) for each in outcomes]
+    failed = [isinstance(each, Failure) for each in outcomes]
+    return {"failed": failed, "sizes": [len(line) for line in lines]}, b"".join(lines)
+
+
+def main() -> None:
+    """Serve on standard input and output; whatever else is printed goes to standard error."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears of it too, and ends this process
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        serve(sys.stdin.buffer, answers)
+        answers.close()
+    except BrokenPipeError:
+        os._exit(0)  # the build is gone: there is nobody to tell, and what is buffered has nowhere to go
+
+
+if __name__ == "__main__":
+    main()
