@@ -67,10 +67,10 @@ nlp = spacy.blank("en")
 nlp.add_pipe("onrecord", config={"published": "2024-05-02"})
 doc = nlp(text)
 doc.spans["statements"], doc.spans["events"], doc.spans["mentions"]
-doc._.onrecord                       # the record; None where the text could not be read
-doc._.onrecord_failure               # why
-doc.spans["events"][0]._.row         # the row of the record
-doc.spans["events"][0]._.exact       # its very characters: spaCy's spans are whole tokens
+doc._.onrecord  # the record; None where the text could not be read
+doc._.onrecord_failure  # why
+doc.spans["events"][0]._.row  # the row of the record
+doc.spans["events"][0]._.exact  # its very characters: spaCy's spans are whole tokens
 displacy.render(as_displacy(doc._.onrecord, "events"), style="span", manual=True)
 ```
 

@@ -44,7 +44,8 @@ class _ShardMaker:
         """Make a shard and return its marker, or what was wrong with it."""
         shard = Shard.from_line(line)
         try:
-            outcomes = self._pool.outcomes(inputs_of(shard, self._recipe.settings.limits, self._recipe.settings.columns))
+            settings = self._recipe.settings
+            outcomes = self._pool.outcomes(inputs_of(shard, settings.limits, settings.columns))
             return run_shard(self._folder, shard, outcomes)
         except ShardError as error:
             return str(error)
