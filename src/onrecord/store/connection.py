@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from onrecord.errors import StoreError
+from onrecord.errors import BusyError, StoreError
 
 __all__ = ["APPLICATION_ID", "connect", "create", "fetched", "plain_errors", "transaction"]
 
@@ -36,8 +36,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
-            raise StoreError(
-                f"{path}: another program is writing to it and did not finish in {_WAIT_SECONDS:.0f} seconds; "
+            raise BusyError(
+                f"{path}: another program, such as a build, is writing to it and did not finish in time; "
                 "wait for it, or stop it, and try again"
             ) from error
         raise StoreError(f"{path}: {error}") from error
@@ -84,7 +84,7 @@ def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def connect(path: Path, *, write: bool, latest: int) -> sqlite3.Connection:
+def connect(path: Path, *, write: bool, latest: int, wait_seconds: float = _WAIT_SECONDS) -> sqlite3.Connection:
     """
     Return a connection to the record at the path; `StoreError` where it cannot be one.
 
@@ -94,7 +94,7 @@ def connect(path: Path, *, write: bool, latest: int) -> sqlite3.Connection:
     _check_header(path, latest)
     with plain_errors(path):
         if write or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            connection = _connect(path, "mode=rw")
+            connection = _connect(path, "mode=rw", wait_seconds)
         else:
             connection = _connect_read_only(path)
         try:
@@ -109,9 +109,9 @@ def connect(path: Path, *, write: bool, latest: int) -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path, options: str) -> sqlite3.Connection:
+def _connect(path: Path, options: str, wait_seconds: float = _WAIT_SECONDS) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None, timeout=_WAIT_SECONDS
+        f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None, timeout=wait_seconds
     )
     connection.row_factory = sqlite3.Row
     # Text of record may hold lone surrogates, which strict UTF-8 has no bytes for.
