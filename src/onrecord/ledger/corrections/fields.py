@@ -47,6 +47,8 @@ class _Field:
     """What may stand in it, for people."""
     parse: Callable[[str], Value]
     may_be_unknown: bool = True
+    options: tuple[str, ...] = ()
+    """All that may stand in it, where that is few."""
 
 
 def _one_of(kind: type[StrEnum], *, may_be_unknown: bool = False) -> _Field:
@@ -55,6 +57,7 @@ def _one_of(kind: type[StrEnum], *, may_be_unknown: bool = False) -> _Field:
         expected="one of " + ", ".join(known.values()),
         parse=lambda text: known[text.casefold()],
         may_be_unknown=may_be_unknown,
+        options=tuple(known.values()),
     )
 
 

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-__all__ = ["Alike", "Member", "alike_claims", "alike_groups", "member_count", "members"]
+__all__ = ["Alike", "Member", "alike_claims", "alike_groups", "group_of", "group_words", "member_count", "members"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,26 @@ def members(connection: sqlite3.Connection, group: str, *, after: str = "", most
         (group, after, most),
     )
     return [Member(**dict(row)) for row in rows]
+
+
+def group_of(connection: sqlite3.Connection, row: str) -> str | None:
+    """Return the group a row of a report belongs to; None where the ledger does not hold it."""
+    found = connection.execute("SELECT member_of FROM ledger_rows WHERE row = ?", (row,)).fetchone()
+    return str(found[0]) if found else None
+
+
+def group_words(connection: sqlite3.Connection, group: str) -> str:
+    """Return an actor across reports by its name, an event or a claim by the words of one account."""
+    question = {
+        "w": "SELECT name FROM world_actors WHERE id = ?",
+        "c": "SELECT what FROM claims WHERE id = ?",
+    }.get(
+        group[:1],
+        "SELECT coalesce(sentence, quote) FROM events JOIN ledger_rows ON ledger_rows.row = events.id "
+        "WHERE member_of = ? ORDER BY events.id LIMIT 1",
+    )
+    found = connection.execute(question, (group,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def member_count(connection: sqlite3.Connection, group: str) -> int:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["LogLine", "last_in_force", "log_lines", "log_of_row", "log_size"]
+__all__ = ["LogLine", "last_in_force", "log_line", "log_lines", "log_of_row", "log_size"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,11 @@ def log_lines(connection: sqlite3.Connection, *, before: int | None = None, most
     """Return lines of the log, the newest first, from the one before a number on."""
     question = _LINES + "WHERE ?1 IS NULL OR corrections.number < ?1 ORDER BY corrections.number DESC LIMIT ?2"
     return _lines(connection.execute(question, (before, most)).fetchall())
+
+
+def log_line(connection: sqlite3.Connection, id: str) -> LogLine | None:
+    """Return the line of a correction; None where there is none of that id."""
+    return next(iter(_lines(connection.execute(_LINES + "WHERE corrections.id = ?", (id,)).fetchall())), None)
 
 
 def log_of_row(connection: sqlite3.Connection, row: str) -> list[LogLine]:
