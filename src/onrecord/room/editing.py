@@ -57,7 +57,7 @@ def editor_of(room: Room, request: Request) -> Editor | None:
 
 
 def editor_named(room: Room, form: Mapping[str, str]) -> Moved:
-    """Return the answer to the form that asks who corrects and why: back to where it was asked, and kept from now on."""
+    """Return the answer to the form that asks who corrects and why: back to where it was asked, and keep it."""
     name, reason = form.get("by", "").strip()[:_LONGEST], form.get("why", "").strip()[: 5 * _LONGEST]
     if not name:
         raise RoomError(400, found="no name", expected="the name to put in the log", do="Go back and give one.")

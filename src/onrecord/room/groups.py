@@ -69,6 +69,4 @@ def group_sheet(room: Room, id: str, sought: str, after: str) -> GroupSheet:
 
 def _found(room: Room, id: str, sought: str) -> tuple[Alike, ...]:
     rows = [row for row in Ledger(room.store).actors(sought) if row["id"] != id][:_MOST_FOUND]
-    return tuple(
-        Alike(id=row["id"], words=row["name"], reports=row["reports"], score=0.0, reasons=()) for row in rows
-    )
+    return tuple(Alike(id=row["id"], words=row["name"], reports=row["reports"], score=0.0, reasons=()) for row in rows)

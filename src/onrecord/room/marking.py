@@ -9,6 +9,7 @@ report, one for one.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.records import Record, Span
 
@@ -111,6 +112,6 @@ def _pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterable[
     for mark in inside:
         borders |= {max(start, mark.span.start), min(end, mark.span.end)}
     ordered = sorted(borders)
-    for here, there in zip(ordered, ordered[1:], strict=False):
+    for here, there in pairwise(ordered):
         roles = dict.fromkeys(m.role for m in inside if m.span.start <= here and there <= m.span.end)
         yield Piece(start=here, text=text[here:there], roles=tuple(roles))

@@ -50,6 +50,6 @@ def near_rows(room: Room, report: str, chosen: Span) -> tuple[NearRow, ...]:
         *(("mentions", each.id) for each in record.mentions if each.span.overlaps(chosen)),
     ]
     return tuple(
-        NearRow(table=table, id=id, headline=row_words(record, table, id)[0], fields=tuple(SPAN_FIELDS[table]))
-        for table, id in rows[:_MOST]
+        NearRow(table=table, id=row, headline=row_words(record, table, row)[0], fields=tuple(SPAN_FIELDS[table]))
+        for table, row in rows[:_MOST]
     )

@@ -194,8 +194,6 @@ def _forms(record: Record, table: str, id: str) -> list[FieldForm]:
         typed = "" if value is None else str(value)
         expected = field.expected + (f"; {_MAY_BE_NONE}" if field.may_be_unknown else "")
         forms.append(
-            FieldForm(
-                name=name, value=typed, shown=typed, expected=expected, options=field.options, is_words=False
-            )
+            FieldForm(name=name, value=typed, shown=typed, expected=expected, options=field.options, is_words=False)
         )
     return forms

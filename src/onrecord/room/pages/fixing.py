@@ -96,14 +96,14 @@ def put_right(room: Room, request: Request, form: Mapping[str, str]) -> Moved:
             expected=", ".join(actions),
             do="Go back and use the buttons of the page.",
         )
-    id = form.get("id", "")
+    row = form.get("id", "")
     if action is not _undo:
-        id = located(room, id).id
+        row = located(room, row).id
     if action is _set:
-        _checked(room, id, form)
+        _checked(room, row, form)
     with editing(room, editor_of(room, request)) as desk:
-        made = action(desk.fixer, id, form)
-        return Moved(to=_afterwards(desk, id, made, back_to(form.get("back", ""))))
+        made = action(desk.fixer, row, form)
+        return Moved(to=_afterwards(desk, row, made, back_to(form.get("back", ""))))
 
 
 def _set(fixer: Fixer, id: str, form: Mapping[str, str]) -> Correction:

@@ -16,7 +16,7 @@ from onrecord.errors import RoomError
 from onrecord.room import addresses
 from onrecord.room.answers import Change, Moved, Page, Room, Route
 from onrecord.room.editing import Editor, account, editing, editor_named, editor_of
-from onrecord.room.sheets import Located, RowSheet, row_sheet
+from onrecord.room.sheets import Located, RowSheet, located, row_sheet
 from onrecord.store.room.log import LogLine, last_in_force
 from onrecord.store.room.review import (
     Progress,
@@ -57,13 +57,13 @@ def review(room: Room, request: Request) -> Page:
     """Show the next row, or the one asked for by `at`."""
     kind = _KINDS.get(request.query_params.get("kind", ""))
     place = request.query_params.get("after", "")
-    doubt, id = _place(place)
+    doubt, last = _place(place)
     asked = request.query_params.get("at")
     found: Uncertain | None
     if asked:
         found = room.store.look_up(uncertain_row, asked)
     else:
-        found = next(iter(room.store.look_up(uncertain_after, kind, doubt=doubt, id=id)), None)
+        found = next(iter(room.store.look_up(uncertain_after, kind, doubt=doubt, id=last)), None)
     editor = editor_of(room, request)
     facts = ReviewFacts(
         kind=kind,
@@ -93,6 +93,8 @@ def judge(room: Room, request: Request, form: Mapping[str, str]) -> Moved:
             expected="accept, reject, pass or undo",
             do="Go back to the review.",
         )
+    if verdict != "undo":
+        row = located(room, row).id
     with editing(room, editor_of(room, request)) as desk:
         if verdict == "undo":
             desk.fixer.undo(form.get("correction", ""))
@@ -113,7 +115,7 @@ def _place(place: str) -> tuple[float, str]:
     """Return doubt and id of a place in the order of the review; the beginning for none."""
     if not place:
         return -1.0, ""
-    doubt, _, id = place.partition(",")
+    doubt, _, last = place.partition(",")
     try:
         found = float(doubt)
     except ValueError as error:
@@ -123,7 +125,7 @@ def _place(place: str) -> tuple[float, str]:
             expected="a place as the review itself writes it, DOUBT,ID",
             do="Go to /review to begin at the least certain row.",
         ) from error
-    return found, id
+    return found, last
 
 
 ROUTES = (Route("/review", review),)

@@ -46,8 +46,8 @@ def members(connection: sqlite3.Connection, group: str, *, after: str = "", most
     )
     rows = connection.execute(
         "SELECT ledger_rows.row, ledger_rows.report, "  # noqa: S608  # one of two of our own
-        "coalesce(actors.name, events.sentence, events.quote, "
-        "(SELECT quote FROM spans WHERE statement = ledger_rows.row AND role = 'content' ORDER BY ordinal LIMIT 1), '') "
+        "coalesce(actors.name, events.sentence, events.quote, (SELECT quote FROM spans "
+        "WHERE statement = ledger_rows.row AND role = 'content' ORDER BY ordinal LIMIT 1), '') "
         "AS words, reports.outlet, reports.title, reports.published_start AS published "
         "FROM ledger_rows JOIN reports ON reports.id = ledger_rows.report "
         "LEFT JOIN actors ON actors.id = ledger_rows.row LEFT JOIN events ON events.id = ledger_rows.row "

@@ -69,7 +69,7 @@ def log_line(connection: sqlite3.Connection, id: str) -> LogLine | None:
 def log_of_row(connection: sqlite3.Connection, row: str) -> list[LogLine]:
     """Return the lines of the log that were applied to a row, in order."""
     question = (
-        _LINES + "WHERE corrections.id IN (SELECT correction FROM correction_outcomes WHERE row = ?1) "
+        _LINES + "WHERE corrections.id IN (SELECT correction FROM correction_outcomes WHERE row = ?1) "  # noqa: S608
         "ORDER BY corrections.number"
     )
     return _lines(connection.execute(question, (row,)).fetchall())

@@ -76,10 +76,10 @@ def review_progress(connection: sqlite3.Connection, table: str | None = None) ->
     )
     marks = ", ".join("?" * len(tables))
     judged, gone = connection.execute(
-        "SELECT count(DISTINCT correction_outcomes.row), "
+        "SELECT count(DISTINCT correction_outcomes.row), "  # noqa: S608  # question marks
         "count(DISTINCT CASE WHEN action = 'reject' THEN correction_outcomes.row END) FROM correction_outcomes "
         "JOIN corrections ON corrections.id = correction_outcomes.correction "
-        f"WHERE outcome = 'applied' AND in_table IN ({marks})",  # noqa: S608  # question marks
+        f"WHERE outcome = 'applied' AND in_table IN ({marks})",
         tables,
     ).fetchone()
     return Progress(judged=judged, left=there - (judged - gone))
