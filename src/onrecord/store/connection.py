@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from onrecord.errors import BusyError, StoreError
+from onrecord.store.handles import Handle, first_checked
 
 __all__ = ["APPLICATION_ID", "connect", "create", "fetched", "plain_errors", "transaction"]
 
@@ -91,12 +92,14 @@ def connect(path: Path, *, write: bool, latest: int, wait_seconds: float = _WAIT
     A reader never changes a row. It still opens the file for writing where it
     may: that is what lets the last one out tidy away the journal files.
     """
-    _check_header(path, latest)
-    with plain_errors(path):
+
+    def opened() -> Handle:
         if write or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            connection = _connect(path, "mode=rw", wait_seconds)
-        else:
-            connection = _connect_read_only(path)
+            return _connect(path, "mode=rw", wait_seconds)
+        return _connect_read_only(path)
+
+    with plain_errors(path):
+        connection = first_checked(path, lambda checked: _check_header(checked, latest), opened)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
@@ -109,7 +112,7 @@ def connect(path: Path, *, write: bool, latest: int, wait_seconds: float = _WAIT
     return connection
 
 
-def _connect(path: Path, options: str, wait_seconds: float = _WAIT_SECONDS) -> sqlite3.Connection:
+def _connect(path: Path, options: str, wait_seconds: float = _WAIT_SECONDS) -> Handle:
     # The readers of a server take turns with a connection; SQLite allows any thread, one at a time.
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{options}",
@@ -117,6 +120,7 @@ def _connect(path: Path, options: str, wait_seconds: float = _WAIT_SECONDS) -> s
         isolation_level=None,
         timeout=wait_seconds,
         check_same_thread=False,
+        factory=Handle,
     )
     connection.row_factory = sqlite3.Row
     # Text of record may hold lone surrogates, which strict UTF-8 has no bytes for.
@@ -124,7 +128,7 @@ def _connect(path: Path, options: str, wait_seconds: float = _WAIT_SECONDS) -> s
     return connection
 
 
-def _connect_read_only(path: Path) -> sqlite3.Connection:
+def _connect_read_only(path: Path) -> Handle:
     """Open a file we may not write to; one on a read-only medium cannot change, so no journal is needed."""
     connection = _connect(path, "mode=ro")
     try:
