@@ -1,7 +1,7 @@
 """
 One row on one sheet: what it says, the words it rests on, every field that can be put right, and what was put right.
 
-    e3k…  "accused"  ->  Moscow — ACCUSE — Kyiv, certain, said by Anna Berg; type, mode, factuality, … trigger, actors
+    e3k…  "accused"  ->  Moscow accused Kyiv — ACCUSE, certain, said by Anna Berg; type, factuality, trigger, …
 """
 
 import json
@@ -20,7 +20,7 @@ from onrecord.store.room.log import LogLine, log_of_row
 __all__ = ["FieldForm", "Located", "RowSheet", "located", "row_sheet", "row_words"]
 
 _MAY_BE_NONE = "nothing for unknown"
-_SPANS_EXPECTED = "words of the report: drag over them, or give their places, such as 120,180"
+_SPANS_EXPECTED = "words of the report: choose them above, or give their places, such as 120,180"
 _JUDGED = ("events", "statements", "actors", "mentions")
 
 
@@ -135,10 +135,9 @@ def _row(record: Record, table: str, id: str) -> Any:
 
 
 def _event_line(record: Record, event: Event) -> str:
-    who, whom = (
-        ", ".join(record.quote(each.span) for each in some) or "—" for some in (event.actors, event.recipients)
-    )
-    return f"{who} — {record.quote(event.trigger)} ({event.type}) — {whom}"
+    who, whom = (", ".join(record.quote(each.span) for each in some) for some in (event.actors, event.recipients))
+    words = " ".join(part for part in (who, record.quote(event.trigger), whom) if part)
+    return f"{words} — {event.type}"
 
 
 def _event_detail(record: Record, event: Event) -> str:

@@ -1,7 +1,10 @@
 // Words chosen in a passage fill the field that was last in hand, as places in the text of the record.
 //
 //   drag over "the port"  ->  the field says 120,128 and shows the words; Ctrl adds to what it says
+//
+// With the keyboard, arrows go from word to word, Shift and arrows choose, Enter takes; by touch, the button does.
 
+import { bind } from "./keys.js";
 import { toPoints } from "./offsets.js";
 
 const passage = document.querySelector("[data-passage]");
@@ -9,6 +12,8 @@ const fields = [...document.querySelectorAll("input[data-words]")];
 let field = fields[0];
 
 function mark(chosen) {
+  const name = document.getElementById("in-hand");
+  if (name) name.textContent = document.querySelector(`label[for="${CSS.escape(chosen.id)}"]`)?.textContent ?? "";
   for (const each of fields) each.classList.toggle("in-hand", each === chosen);
 }
 
@@ -74,7 +79,31 @@ function take(adding) {
   document.getSelection().removeAllRanges();
 }
 
+function step(event) {
+  const way = { ArrowLeft: "backward", ArrowRight: "forward" }[event.key];
+  const selection = document.getSelection();
+  if (way) {
+    if (!passage.contains(selection.anchorNode)) selection.collapse(passage, 0);
+    selection.modify(event.shiftKey ? "extend" : "move", way, "word");
+    if (!passage.contains(selection.focusNode)) selection.collapse(passage, way === "forward" ? passage.childNodes.length : 0);
+    event.preventDefault();
+  } else if (event.key === "Enter") {
+    take(event.ctrlKey || event.metaKey);
+    event.preventDefault();
+  }
+}
+
 if (passage && field) {
+  const choose = document.querySelector(".choose");
   mark(field);
-  passage.addEventListener("pointerup", (event) => take(event.ctrlKey || event.metaKey));
+  passage.addEventListener("pointerup", (event) => {
+    if (event.pointerType === "mouse") take(event.ctrlKey || event.metaKey);
+  });
+  passage.addEventListener("keydown", step);
+  document.addEventListener("selectionchange", () => {
+    choose.hidden = chosen() === null;
+  });
+  choose.querySelector("button").addEventListener("pointerdown", (event) => event.preventDefault());
+  choose.querySelector("button").addEventListener("click", () => take(false));
+  bind("w", () => passage.focus());
 }
