@@ -14,14 +14,20 @@ CREATE TABLE room_events (
     quad INTEGER NOT NULL,
     factuality TEXT NOT NULL,
     voice TEXT NOT NULL CHECK (voice IN ('own', 'attributed')), -- own: the outlet says so itself.
+    standing TEXT, -- How the claim stands that it happened.
     outlet TEXT,
-    place TEXT, -- Key of the place it happened at: a GeoNames id, else a name; null where no place is resolved.
-    country TEXT, -- Of the place: ISO 3166 alpha-3.
-    precision TEXT -- Of the place: country, region, city, …
+    place TEXT, -- Key of the place it happened at: a GeoNames id, else its name, else the words; null where none is given.
+    country TEXT, -- Of the place: ISO 3166 alpha-3; null where it is not known.
+    precision TEXT -- Of the place: country, region, city, …; null where it is not known.
 );
-CREATE INDEX room_events_month ON room_events (month, quad, happening, type, factuality, voice, country, outlet);
-CREATE INDEX room_events_country ON room_events (country, place, happening, month, type, factuality, voice, outlet);
-CREATE INDEX room_events_type ON room_events (type, month, quad, happening, factuality, voice, country, outlet);
+CREATE INDEX room_events_month
+ON room_events (month, quad, happening, type, factuality, voice, standing, country, outlet, dated, year);
+CREATE INDEX room_events_country
+ON room_events (country, place, precision, happening, month, type, quad, factuality, voice, standing, outlet);
+CREATE INDEX room_events_type
+ON room_events (type, month, quad, happening, factuality, voice, standing, country, outlet, dated, year);
+CREATE INDEX room_events_standing ON room_events (standing, month, quad, happening, dated, year);
+CREATE INDEX room_events_day ON room_events (month, day, happening);
 CREATE INDEX room_events_outlet ON room_events (outlet, month);
 CREATE INDEX room_events_happening ON room_events (happening);
 
@@ -69,13 +75,16 @@ SELECT
     events.factuality AS factuality,
     CASE WHEN EXISTS (SELECT 1 FROM event_statements WHERE event = events.id AND relation = 'stated_by')
         THEN 'attributed' ELSE 'own' END AS voice,
+    claims.standing AS standing,
     outlet,
-    coalesce(CAST(events.place_geonameid AS TEXT), events.place_name) AS place,
+    coalesce(CAST(events.place_geonameid AS TEXT), events.place_name, events.place_quote) AS place,
     events.place_country AS country,
     events.place_precision AS precision
 FROM events
 JOIN dated ON dated.event = events.id
-JOIN ledger_rows ON ledger_rows.row = events.id;
+JOIN ledger_rows ON ledger_rows.row = events.id
+LEFT JOIN event_groups ON event_groups.id = ledger_rows.member_of
+LEFT JOIN claims ON claims.id = event_groups.claim;
 
 -- Every pair of who does it and to whom it is done, either of them null where none is named.
 CREATE VIEW room_pairs_due AS
@@ -100,8 +109,10 @@ WHERE doers.actor IS NOT NULL OR receivers.actor IS NOT NULL;
 CREATE TRIGGER room_event_taken_in AFTER INSERT ON ledger_rows WHEN new.kind = 'event' BEGIN
     DELETE FROM room_events WHERE event = new.row;
     INSERT INTO room_events
-        (event, happening, day, month, year, dated, type, quad, factuality, voice, outlet, place, country, precision)
-    SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, outlet, place, country, precision
+        (event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, place,
+        country, precision)
+    SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, place,
+        country, precision
     FROM room_events_due WHERE event = new.row;
     INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, month)
     SELECT number, doer_row, receiver_row, doer, receiver, happening, type, month
@@ -114,6 +125,18 @@ CREATE TRIGGER room_event_regrouped AFTER UPDATE OF member_of ON ledger_rows WHE
     UPDATE room_pairs SET happening = new.member_of
     WHERE number = (SELECT number FROM room_events WHERE event = new.row);
     UPDATE room_events SET happening = new.member_of WHERE event = new.row;
+END;
+-- Claims are formed after the events are grouped.
+CREATE TRIGGER room_group_made AFTER INSERT ON event_groups BEGIN
+    UPDATE room_events SET standing = (SELECT standing FROM claims WHERE id = new.claim) WHERE happening = new.id;
+END;
+CREATE TRIGGER room_claim_made AFTER INSERT ON claims WHEN new.kind = 'event' BEGIN
+    UPDATE room_events SET standing = new.standing
+    WHERE happening IN (SELECT id FROM event_groups WHERE claim = new.id);
+END;
+CREATE TRIGGER room_claim_changed AFTER UPDATE OF standing ON claims WHEN new.kind = 'event' BEGIN
+    UPDATE room_events SET standing = new.standing
+    WHERE happening IN (SELECT id FROM event_groups WHERE claim = new.id);
 END;
 -- The rows of a report come in any order: an actor may be taken in after the event it has a part in.
 CREATE TRIGGER room_actor_taken_in AFTER INSERT ON ledger_rows WHEN new.kind = 'actor' BEGIN
@@ -130,8 +153,10 @@ CREATE TRIGGER room_actor_regrouped AFTER UPDATE OF member_of ON ledger_rows WHE
 END;
 
 INSERT INTO room_events
-    (event, happening, day, month, year, dated, type, quad, factuality, voice, outlet, place, country, precision)
-SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, outlet, place, country, precision
+    (event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, place,
+        country, precision)
+SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, place,
+        country, precision
 FROM room_events_due;
 INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, month)
 SELECT number, doer_row, receiver_row, doer, receiver, happening, type, month FROM room_pairs_due;
