@@ -39,7 +39,7 @@ endef
 $(VENV)/.installed: pyproject.toml
 	$(call environment,$(VENV))
 	@echo "installing onrecord"
-	@$(VENV)/bin/python -m pip install --quiet --editable .
+	@$(VENV)/bin/python -m pip install --quiet --editable ".[room]"
 	@touch $@
 
 $(TEST_VENV)/.installed: pyproject.toml
@@ -52,6 +52,9 @@ $(TEST_VENV)/.installed: pyproject.toml
 
 demo: $(VENV)/.installed
 	@$(VENV)/bin/onrecord demo
+	@echo
+	@echo "To look at it rather than read about it (Ctrl-C closes it):"
+	@echo "  $(VENV)/bin/onrecord open demo.record"
 	@echo
 	@echo "onrecord is installed in $(VENV). On your own reports:"
 	@echo "  $(VENV)/bin/onrecord build FOLDER -o news.record"

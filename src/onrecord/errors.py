@@ -8,7 +8,8 @@ OnrecordError
 ├── SettingsError    a settings file or an option does not say something we understand
 ├── KnowledgeError   a table of facts, ours or the user's, has a bad row
 ├── GoldError        an annotated file has a row that cannot be judged
-└── CorrectionError  a correction names no row, no field or no value that there is
+├── CorrectionError  a correction names no row, no field or no value that there is
+└── RoomError        the reading room has no such page, or a request does not say something it understands
 
 Every message says what was found, what was expected and what to do.
 """
@@ -22,6 +23,7 @@ __all__ = [
     "ModelError",
     "OnrecordError",
     "ReportError",
+    "RoomError",
     "SettingsError",
     "SkipReason",
     "StoreError",
@@ -78,3 +80,14 @@ class GoldError(OnrecordError):
 
 class CorrectionError(OnrecordError):
     """A correction cannot be made or read; the log is unchanged."""
+
+
+class RoomError(OnrecordError):
+    """The reading room cannot answer; the page says what was found, what was expected, what to do."""
+
+    def __init__(self, status: int, *, found: str, expected: str, do: str) -> None:
+        super().__init__(f"found {found}; expected {expected}. {do}")
+        self.status = status
+        self.found = found
+        self.expected = expected
+        self.do = do

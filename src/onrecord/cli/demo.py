@@ -67,6 +67,7 @@ def examples_folder() -> Path:
 def _next_commands(path: Path) -> list[str]:
     question = "select speaker, act, said from who_said_what limit 10"
     return [
+        f"onrecord open {path}",
         f"onrecord claims {path} --standing disputed",
         f"onrecord find {path} --denied",
         f"onrecord show {path}",

@@ -25,6 +25,7 @@ COMMANDS = {
     "read": ("onrecord.cli.read", "Read one report or many and print them with who says what and what happened."),
     "build": ("onrecord.cli.build", "Turn files, folders and archives into one record file."),
     "status": ("onrecord.cli.status", "Show what a record holds, and what was skipped and why."),
+    "open": ("onrecord.cli.open", "Show a record in the browser: the text with its voices, claims, who, when, where."),
     "find": ("onrecord.cli.find", "List statements and events, narrowed down."),
     "claims": ("onrecord.cli.claims", "List what several reports assert, deny or take back, and how it stands."),
     "compare": ("onrecord.cli.compare", "Show what the accounts of a claim agree and differ on."),

@@ -110,8 +110,13 @@ def connect(path: Path, *, write: bool, latest: int) -> sqlite3.Connection:
 
 
 def _connect(path: Path, options: str) -> sqlite3.Connection:
+    # The readers of a server take turns with a connection; SQLite allows any thread, one at a time.
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None, timeout=_WAIT_SECONDS
+        f"{path.absolute().as_uri()}?{options}",
+        uri=True,
+        isolation_level=None,
+        timeout=_WAIT_SECONDS,
+        check_same_thread=False,
     )
     connection.row_factory = sqlite3.Row
     # Text of record may hold lone surrogates, which strict UTF-8 has no bytes for.

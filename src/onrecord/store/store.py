@@ -11,11 +11,11 @@ One process writes, any number read, at the same time.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from onrecord.errors import StoreError
 from onrecord.records import Failure, Record, Report
@@ -33,6 +33,9 @@ from onrecord.store.why import Why, grounds, with_corrections
 from onrecord.store.writing import Writer
 
 __all__ = ["Store"]
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 
 class Store:
@@ -226,6 +229,17 @@ class Store:
     ) -> Answer:
         """Return the answer to one read-only SQL question; `StoreError` where it is refused, wrong or too slow."""
         return ask(self._connection, question, parameters, max_rows=max_rows, max_seconds=max_seconds)
+
+    def look_up(
+        self,
+        question: Callable[Concatenate[sqlite3.Connection, Asked], Found],
+        /,
+        *asked: Asked.args,
+        **given: Asked.kwargs,
+    ) -> Found:
+        """Return what a question of ours finds, such as those of `onrecord.store.room`."""
+        with plain_errors(self.path):
+            return question(self._connection, *asked, **given)
 
     def rows(self, question: str) -> Iterator[sqlite3.Row]:
         """Yield the rows of one of our own questions."""

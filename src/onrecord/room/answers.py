@@ -1,0 +1,189 @@
+"""
+What a page is: a function of the open record and the request that gives facts, shown in the format asked for.
+
+    def claim(room: Room, request: Request) -> Page:
+        facts = room.store.look_up(claim_facts, request.path_params["id"])
+        return Page(template="claim.html", facts=facts, rows=facts.accounts)
+
+    ROUTES = (Route("/claims/{id:path}", claim),)
+
+The page as HTML, as JSON and as CSV is made from the same facts.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+
+from onrecord.errors import RoomError
+from onrecord.room.access import Access
+from onrecord.store import Store
+
+__all__ = [
+    "Change",
+    "Feature",
+    "Moved",
+    "Page",
+    "Room",
+    "Route",
+    "csv_lines",
+    "geojson_text",
+    "json_text",
+    "jsonl_lines",
+    "plain",
+    "safe_cell",
+    "whole",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a page may use: the record, seen as it is at one moment, and who may come in."""
+
+    path: Path
+    store: Store
+    access: Access
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A row that has a place, for GeoJSON."""
+
+    longitude: float
+    latitude: float
+    row: Any
+    """Its properties: a dataclass or a mapping."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An answer, not yet in any format."""
+
+    template: str
+    """The file under `templates/` that shows the facts; it sees them as `facts`."""
+    facts: Any
+    """A frozen dataclass: all that the page says; the JSON is made from it."""
+    rows: Iterable[Any] = ()
+    """The flat rows of the page, dataclasses of one kind or mappings: its CSV and JSON lines."""
+    columns: Sequence[str] = ()
+    """The columns of the CSV where there may be no row to tell them."""
+    features: Iterable[Feature] = ()
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Sends the reader to another address, after a change for instance."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page and its address; `{id:path}` stands for an id, which may be any text."""
+
+    path: str
+    page: Callable[[Room, Request], Page | Moved]
+    formats: tuple[str, ...] = ("html", "json", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a form changes, and its address; it is called with the fields of a form whose token was checked."""
+
+    path: str
+    make: Callable[[Room, Request, Mapping[str, str]], Page | Moved]
+
+
+def plain(value: Any) -> Any:
+    """Return facts as what JSON knows: objects, lists, texts, numbers; `TypeError` for anything else."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, Sequence | set | frozenset):
+        return [plain(each) for each in value]
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def json_text(facts: Any) -> str:
+    """Return facts as JSON, in ASCII, so that any text survives and nothing in it can end a script."""
+    return json.dumps(plain(facts), indent=1) + "\n"
+
+
+def jsonl_lines(rows: Iterable[Any]) -> Iterator[str]:
+    """Yield one line of JSON for each row."""
+    for row in rows:
+        yield json.dumps(plain(row)) + "\n"
+
+
+def geojson_text(features: Iterable[Feature]) -> str:
+    """Return the rows that have a place as an RFC 7946 FeatureCollection."""
+    collected = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [each.longitude, each.latitude]},
+            "properties": plain(each.row),
+        }
+        for each in features
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": collected}) + "\n"
+
+
+def csv_lines(rows: Iterable[Any], columns: Sequence[str] = ()) -> Iterator[str]:
+    """
+    Yield the lines of a CSV file: RFC 4180, with a header.
+
+    Cells that a spreadsheet would take for a formula begin with an apostrophe; lists are JSON.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    names = list(columns)
+    if names:
+        writer.writerow(names)
+    for row in rows:
+        cells = plain(row)
+        if not names:
+            names = list(cells)
+            writer.writerow(names)
+        writer.writerow([safe_cell(cells.get(name)) for name in names])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def safe_cell(value: object) -> object:
+    """Return a cell of CSV that no spreadsheet runs as a formula."""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value.lstrip(" \n").startswith(("=", "+", "-", "@", "\t", "\r", "|", "%")):
+        return "'" + value
+    return value
+
+
+def whole(request: Request, name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
+    """Return a whole number of the query; a `RoomError` for what is none, or out of bounds."""
+    found = request.query_params.get(name)
+    if found is None or found == "":
+        return default
+    if not found.isdecimal() or not found.isascii() or len(found) > 10 or not least <= int(found) <= most:
+        raise RoomError(
+            400,
+            found=f"{name}={found[:80]}",
+            expected=f"a whole number from {least} to {most}",
+            do="Go back, or leave it out of the address.",
+        )
+    return int(found)
