@@ -14,7 +14,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from starlette.requests import Request
 
 from onrecord.errors import RoomError
 from onrecord.room.access import Access
+from onrecord.room.kept import Kept
 from onrecord.store import Store
 
 __all__ = [
@@ -49,6 +50,10 @@ class Room:
     path: Path
     store: Store
     access: Access
+    kept: Kept
+    """Counts of the whole record, kept until it changes."""
+    stamp: object
+    """Tells one state of the record from the next, for `kept`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,8 @@ class Page:
     columns: Sequence[str] = ()
     """The columns of the CSV where there may be no row to tell them."""
     features: Iterable[Feature] = ()
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    """What the template sees besides the facts, by name: marked text, functions that word a row."""
     status: int = 200
 
 

@@ -7,8 +7,8 @@ Pages are plain functions that run in threads. Each sees the record as it is at 
 whatever a build writes meanwhile.
 """
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -22,8 +22,9 @@ from starlette.routing import Route as Routed
 from onrecord.errors import OnrecordError, RoomError, StoreError
 from onrecord.room.access import Access
 from onrecord.room.addresses import split_format, with_format
-from onrecord.room.answers import Change, Moved, Page, Room, Route, json_text
+from onrecord.room.answers import Change, Room, Route, json_text
 from onrecord.room.guard import Guard, form_of
+from onrecord.room.kept import Kept
 from onrecord.room.pages import changes, routes
 from onrecord.room.readers import Readers
 from onrecord.room.showing import html, shown
@@ -31,12 +32,22 @@ from onrecord.room.statics import files
 
 __all__ = ["build_app"]
 
+Opened = Callable[[], AbstractContextManager[Room]]
+
 
 def build_app(path: Path, *, access: Access) -> Starlette:
     """Return the application that shows the record at the path; `StoreError` where there is no such record."""
     readers = Readers(path)
     with readers.store():
         pass  # a record that cannot be opened is refused now, not on the first page
+
+    kept = Kept()
+
+    @contextmanager
+    def opened() -> Iterator[Room]:
+        stamp = readers.stamp()
+        with readers.store() as store:
+            yield Room(path=path, store=store, access=access, kept=kept, stamp=stamp)
 
     @asynccontextmanager
     async def open_hours(_app: Starlette) -> AsyncIterator[None]:
@@ -46,8 +57,8 @@ def build_app(path: Path, *, access: Access) -> Starlette:
     app = Starlette(
         routes=[
             Routed("/static/{name:path}", _static, methods=["GET"]),
-            *(Routed(each.path, _changing(each, path, readers, access), methods=["POST"]) for each in changes()),
-            *(routed for each in _in_order() for routed in _routed(each, _answering(each, path, readers, access))),
+            *(Routed(each.path, _changing(each, opened, access), methods=["POST"]) for each in changes()),
+            *(routed for each in _in_order() for routed in _routed(each, _answering(each, opened))),
         ],
         middleware=[Middleware(Guard, access=access)],
         exception_handlers={OnrecordError: _refused, HTTPException: _not_there, Exception: _broken},
@@ -71,25 +82,25 @@ def _routed(route: Route, answer: Callable[[Request], Response]) -> list[Routed]
     return [Routed(each, answer, methods=["GET"]) for each in paths]
 
 
-def _answering(route: Route, path: Path, readers: Readers, access: Access) -> Callable[[Request], Response]:
+def _answering(route: Route, opened: Opened) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         ending = _taken_format(request)
         if ending not in route.formats:
             raise _no_page(request, f"one of the endings {', '.join(f'.{each}' for each in route.formats)}")
-        with readers.store() as store:
-            found = route.page(Room(path=path, store=store, access=access), request)
+        with opened() as room:
+            found = route.page(room, request)
             return shown(found, ending, request)
 
     return answer
 
 
-def _changing(change: Change, path: Path, readers: Readers, access: Access) -> Callable[[Request], object]:
+def _changing(change: Change, opened: Opened, access: Access) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         form = await form_of(request, access)
 
         def made() -> Response:
-            with readers.store() as store:
-                found: Page | Moved = change.make(Room(path=path, store=store, access=access), request, form)
+            with opened() as room:
+                found = change.make(room, request, form)
             return shown(found, "html", request)
 
         return await run_in_threadpool(made)

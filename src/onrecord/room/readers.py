@@ -49,6 +49,11 @@ class Readers:
             raise
         self._keep(reader)
 
+    def stamp(self) -> object:
+        """Return what tells one state of the record file from the next."""
+        journal = self._path.with_name(self._path.name + "-wal")
+        return tuple(_state(path) for path in (self._path, journal))
+
     def close(self) -> None:
         """Close what is open and not in use."""
         with self._lock:
@@ -69,6 +74,14 @@ class Readers:
         for each in stale:
             each.store.close()
         return reader or _Idle(Store(self._path), file)
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:  # no journal: nobody writes
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _file(path: Path) -> tuple[int, int]:

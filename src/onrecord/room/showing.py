@@ -48,6 +48,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["to"] = addresses
+    environment.globals["days"] = wording.days
     environment.filters["exact"] = exact
     for name in wording.__all__:
         environment.filters[name] = getattr(wording, name)
@@ -67,7 +68,7 @@ def shown(answer: Page | Moved, format: str, request: Request) -> Response:
     if isinstance(answer, Moved):
         return RedirectResponse(answer.to, status_code=303)
     if format == "html":
-        text = html(answer.template, request, facts=answer.facts)
+        text = html(answer.template, request, facts=answer.facts, **answer.shown)
         return Response(_bytes(text), status_code=answer.status, media_type="text/html; charset=utf-8")
     if format in ("json", "geojson"):
         text = json_text(answer.facts) if format == "json" else geojson_text(answer.features)

@@ -9,7 +9,18 @@ How dates, numbers and labels are written on a page.
 
 from datetime import date
 
-__all__ = ["act_word", "counted", "day", "days", "factuality_word", "month", "number", "stance_word", "voice_word"]
+__all__ = [
+    "act_word",
+    "counted",
+    "day",
+    "days",
+    "factuality_class",
+    "factuality_word",
+    "month",
+    "number",
+    "stance_word",
+    "voice_word",
+]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ACTS = {
@@ -30,6 +41,14 @@ _FACTUALITY = {
     "PR-": "probably did not happen",
     "PS-": "possibly did not happen",
     "Uu": "left open",
+}
+_CLASSES = {
+    "CT+": "certain",
+    "PR+": "probable",
+    "PS+": "possible",
+    "CT-": "not",
+    "PR-": "not",
+    "PS-": "not",
 }
 _STANCES = {
     "assert": "asserts",
@@ -104,6 +123,11 @@ def act_word(act: str) -> str:
 def factuality_word(factuality: str | None) -> str:
     """Return how sure the closest source of an event is."""
     return _FACTUALITY.get(factuality or "", factuality or "")
+
+
+def factuality_class(factuality: str | None) -> str:
+    """Return the line style of an event: certain, probable, possible, not or open."""
+    return _CLASSES.get(factuality or "", "open")
 
 
 def stance_word(stance: str) -> str:

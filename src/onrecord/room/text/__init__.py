@@ -1,0 +1,1 @@
+"""The text of a report on screen: cut into parts and blocks, with marks that nest."""
