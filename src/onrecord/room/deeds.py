@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.records import EventType
 
-__all__ = ["QUADS", "Quad", "deed", "deeds", "types_of"]
+__all__ = ["QUADS", "Quad", "deed", "deeds", "quad_of", "types_of"]
 
 _DEEDS = {
     "AGREE": "agrees with",
@@ -60,6 +60,11 @@ def deeds(counts: Iterable[tuple[str, int]]) -> str:
     """Return counts of event types in words, the most frequent first: "accuses 12, meets 3"."""
     ranked = sorted(counts, key=lambda each: (-each[1], each[0]))
     return ", ".join(f"{deed(type)} {count:,}" for type, count in ranked)
+
+
+def quad_of(type: str) -> int:
+    """Return the class of an event type."""
+    return EventType(type).quad
 
 
 def types_of(quad: int) -> list[str]:

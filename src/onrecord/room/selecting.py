@@ -15,7 +15,7 @@ from onrecord.records import EventType, Factuality
 from onrecord.room.answers import Room
 from onrecord.room.charts import Chart, chart, stretch
 from onrecord.room.deeds import QUADS
-from onrecord.store.room.selection import Choices, Narrowing, Selection, choices_of, narrowing
+from onrecord.store.room.selection import Choices, Narrowing, Selection, actor_name, choices_of, narrowing
 from onrecord.store.room.timeline import Bin, Dating, dating, months
 
 __all__ = ["View", "opened", "selection_of"]
@@ -43,6 +43,9 @@ class View:
     dating: Dating
     unknown: tuple[str, ...]
     """Names asked for that no actor of the record has."""
+    actor_name: str | None
+    """The name of the one actor that `actor` means."""
+    other_name: str | None
 
     @property
     def strip(self) -> Chart:
@@ -71,6 +74,8 @@ def opened(room: Room, request: Request) -> tuple[View, Narrowing]:
         months=tuple(room.store.look_up(months, chosen)),
         dating=room.store.look_up(dating, chosen),
         unknown=tuple(name for name, found in sides if name and not found),
+        actor_name=room.store.look_up(actor_name, chosen.actors),
+        other_name=room.store.look_up(actor_name, chosen.others),
     )
     return view, chosen
 

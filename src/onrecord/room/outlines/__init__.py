@@ -104,11 +104,11 @@ def _is_crimea(ring: Sequence[Point]) -> bool:
 
 
 def _path(ring: Sequence[Point]) -> str:
-    """Return a ring as whole steps; steps that round to nothing are left out."""
+    """Return a ring as whole steps; steps that round to nothing are left out, and so is a ring without a step."""
     (x, y), *others = [(round(x), round(y)) for x, y in (project(*point) for point in ring)]
-    path = f"M{x} {y}l"
+    start = path = f"M{x} {y}l"
     for next_x, next_y in others:
         if (next_x, next_y) != (x, y):
             path += f"{next_x - x} {next_y - y} "
             x, y = next_x, next_y
-    return path.rstrip() + "Z"
+    return path.rstrip() + "Z" if path != start else ""

@@ -53,17 +53,12 @@ class MapFacts(View):
     where: Places
 
     @property
-    def shades(self) -> list[tuple[int, int]]:
-        """Return the least and the most events of each shade that is used."""
+    def legend(self) -> list[tuple[int, int, int]]:
+        """Return each shade that is used, the lightest first, with the least and the most events it stands for."""
         found: dict[int, list[int]] = {}
         for each in self.where.countries:
             found.setdefault(_shade(each.events, self._most), []).append(each.events)
-        return [(min(counts), max(counts)) for _, counts in sorted(found.items())]
-
-    @property
-    def used(self) -> list[int]:
-        """Return the shades that are used, the lightest first."""
-        return sorted({_shade(each.events, self._most) for each in self.where.countries})
+        return [(shade, min(counts), max(counts)) for shade, counts in sorted(found.items())]
 
     @property
     def shapes(self) -> Iterator[Shape]:

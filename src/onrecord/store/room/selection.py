@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 
 from onrecord.store.search import add_matchers, encodable
 
-__all__ = ["Choices", "Narrowing", "Selection", "choices_of", "known_actors", "narrowing"]
+__all__ = ["Choices", "Narrowing", "Selection", "actor_name", "choices_of", "known_actors", "narrowing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +139,15 @@ def known_actors(connection: sqlite3.Connection, wanted: str) -> list[str]:
             (name, _MOST_NAMED),
         ).fetchall()
     return [row[0] for row in rows]
+
+
+def actor_name(connection: sqlite3.Connection, ids: tuple[str, ...] | None) -> str | None:
+    """Return the name that actors across reports share; None where they are not all of one name."""
+    names = connection.execute(
+        "SELECT DISTINCT name FROM world_actors WHERE id IN (SELECT value FROM json_each(?)) LIMIT 2",
+        (json.dumps(ids or ()),),
+    ).fetchall()
+    return str(names[0][0]) if len(names) == 1 else None
 
 
 def choices_of(connection: sqlite3.Connection) -> Choices:
