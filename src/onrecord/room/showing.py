@@ -20,6 +20,8 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from onrecord.errors import RoomError
 from onrecord.room import addresses, wording
 from onrecord.room.answers import Moved, Page, csv_lines, geojson_text, json_text, jsonl_lines
+from onrecord.room.countries import country_name
+from onrecord.room.deeds import QUADS, deed, quad_of, types_of
 from onrecord.room.guard import FORM_FIELD
 
 __all__ = ["exact", "html", "shown"]
@@ -49,6 +51,8 @@ def _environment() -> Environment:
     )
     environment.globals["to"] = addresses
     environment.globals["days"] = wording.days
+    environment.globals["quads"] = QUADS
+    environment.filters |= {"country_name": country_name, "deed": deed, "quad_of": quad_of, "types_of": types_of}
     environment.filters["exact"] = exact
     for name in wording.__all__:
         environment.filters[name] = getattr(wording, name)
