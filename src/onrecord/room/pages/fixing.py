@@ -58,14 +58,16 @@ def fix(room: Room, request: Request) -> Page:
     found = located(room, request.path_params["id"])
     query = request.query_params
     row = None if found.table in GROUP_TABLES else row_sheet(room, found)
-    group = found.id if row is None else room.store.look_up(group_of, found.id)
+    claim = _claim_of(room, found)
+    # Statements are merged and parted as accounts of a claim.
+    group = found.id if row is None else claim if found.table == "statements" else room.store.look_up(group_of, found.id)
     words = query.get("char") if found.table == "reports" else None
     done = query.get("done")
     facts = FixFacts(
         id=found.id,
         row=row,
         group=group_sheet(room, group, query.get("with", ""), query.get("from", "")) if group else None,
-        claim=_claim_of(room, found),
+        claim=claim,
         words=words,
         near=near_rows(room, found.report, _chosen(words)) if words else (),
         done=room.store.look_up(log_line, done) if done else None,

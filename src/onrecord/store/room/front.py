@@ -114,7 +114,7 @@ def months(connection: sqlite3.Connection) -> tuple[Month, ...]:
     """Return the months in which something happens, in order."""
     rows = connection.execute(
         "SELECT substr(coalesce(date_start, published_start), 1, 7) AS month, count(*) FROM events "
-        "JOIN reports ON reports.id = events.report WHERE month IS NOT NULL GROUP BY 1 ORDER BY 1"
+        "JOIN reports ON reports.id = events.report WHERE length(month) = 7 GROUP BY 1 ORDER BY 1"
     )
     return tuple(Month(*row) for row in rows)
 
