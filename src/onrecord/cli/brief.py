@@ -27,6 +27,7 @@ __all__ = ["brief_options", "is_brief", "write_brief"]
 
 _SUFFIXES = (".html", ".htm")
 _MOST_CLAIMS = 50
+_KEYS = ("id", "event", "statement", "claim")
 _SEARCH = ("who", "type", "standing", "text", "since", "until")
 
 Write = Callable[[Path, Callable[[IO[str]], int]], int]
@@ -104,7 +105,7 @@ def _places(words: Sequence[str], output: Path | None) -> tuple[Path, Path, list
             raise click.UsageError("where to is missing; expected a file such as brief.html, or -o OUT")
         rest.remove(named)
         out = Path(named)
-    ids = [id for word in rest for id in (_given_ids() if word == "-" else [word])]
+    ids = [each for word in rest for each in (_given_ids() if word == "-" else [word])]
     return store_path(Path(record) if record else None), out, ids
 
 
@@ -115,10 +116,10 @@ def _given_ids() -> list[str]:
         if not line.strip():
             continue
         row = _row(line, number)
-        id = row if isinstance(row, str) else next((row[key] for key in ("id", "event", "statement") if key in row), None)
-        if not isinstance(id, str):
-            raise click.UsageError(f"line {number} of standard input has no id; expected ids, or rows of claims or find")
-        found.append(id)
+        known = row if isinstance(row, str) else next((row[key] for key in _KEYS if row.get(key)), None)
+        if not isinstance(known, str):
+            raise click.UsageError(f"line {number} of standard input has no id; expected ids, or rows of claims")
+        found.append(known)
     return found
 
 

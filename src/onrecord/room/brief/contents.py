@@ -122,8 +122,8 @@ def brief_of(store: Store, ids: Sequence[str], *, title: str | None = None) -> B
     """
     references = _References()
     items: dict[str, Item] = {}
-    for id in ids:
-        facts = _facts(store, id)
+    for asked in ids:
+        facts = _facts(store, asked)
         if facts.id not in items:
             number = len(items) + 1
             if isinstance(facts, ClaimFacts):
@@ -192,7 +192,7 @@ def _line(entry: Entry, references: _References) -> Quoted:
         where.insert(0, entry.outlet or "an outlet not named")
     if entry.agency and entry.agency != entry.outlet:
         where.append(f"from {entry.agency}")
-    remarks = [entry.note if entry.note != "not a source of its own" else None, entry.folded_words, entry.uncounted]
+    remarks = [entry.note, entry.folded_words, entry.uncounted]
     return Quoted(
         lead=f"{entry.speaker} {entry.verb} ({', '.join(where)})",
         reference=references.number(entry.passage),
@@ -235,7 +235,7 @@ def _tellings(tellings: Iterable[Telling], references: _References) -> Iterable[
     for each in tellings:
         same.setdefault(each.passage.text if each.passage else each.row.event, []).append(each)
     for first, *others in same.values():
-        where = ", ".join((first.row.outlet or "an outlet not named", day(first.row.published) or "no date"))
+        where = ", ".join((first.row.outlet or "An outlet not named", day(first.row.published) or "no date"))
         also = dict.fromkeys(each.row.outlet or "an outlet not named" for each in others)
         remarks = (first.sure, f"the same words in {enumerated(also)}" if also else "")
         yield Quoted(

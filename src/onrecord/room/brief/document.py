@@ -125,9 +125,7 @@ def _quotation(passage: Passage) -> str:
 def _table(fields: Iterable[FieldOfClaim]) -> Iterator[str]:
     yield "<h3>Accounts differ on</h3>"
     yield "<table>"
-    yield (
-        '<thead><tr><th scope="col">Detail</th><th scope="col">Value</th><th scope="col">Given by</th></tr></thead>'
-    )
+    yield ('<thead><tr><th scope="col">Detail</th><th scope="col">Value</th><th scope="col">Given by</th></tr></thead>')
     yield "<tbody>"
     for field in fields:
         for n, given in enumerate(field.values):

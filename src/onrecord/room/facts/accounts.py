@@ -225,4 +225,3 @@ def _why(accounts: Sequence[Voiced], dependences: Iterable[FoundDependence]) -> 
             words = f"not counted beside {giver(other)}: {reason_words(each.reason, each.evidence)}"
             found.setdefault(each.ordinal_b, words)
     return found
-

@@ -94,8 +94,7 @@ def actor_facts(store: Store, id: str, *, page: int = 1) -> ActorFacts | None:
     totals = store.look_up(actor_totals, head.id)
     held = tuple(store.look_up(offices, head.id, _MOST_NAMES))
     parts = [
-        part(totals[name], page, size)
-        for name, size in (("statements", SAYINGS), ("does", DEEDS), ("has_done", DEEDS))
+        part(totals[name], page, size) for name, size in (("statements", SAYINGS), ("does", DEEDS), ("has_done", DEEDS))
     ]
     said = store.look_up(actor_statements, head.id, parts[0].skip, SAYINGS)
     return ActorFacts(
@@ -146,15 +145,14 @@ def sayings(store: Store, said: list[ActorStatement]) -> tuple[Saying, ...]:
 def _sentence(head: ActorHead, held: tuple[Office, ...], totals: dict[str, int]) -> str:
     office = next((each.office or each.rank for each in held if each.office or each.rank), None)
     who = f"{head.name}, {office} in the words of reports," if office else head.name
-    words = f"{who} is spoken of in {counted(head.reports, 'report')}"
-    parts = []
+    parts = [f"{who} is spoken of in {counted(head.reports, 'report')}"]
     if totals["statements"]:
         parts.append(f"makes {counted(totals['statements'], 'statement')}")
     if totals["does"]:
         parts.append(f"acts in {counted(totals['does'], 'event')}")
     if totals["has_done"]:
         parts.append(f"is acted on in {counted(totals['has_done'], 'event')}")
-    return words + (", " + enumerated(parts) if parts else "")
+    return enumerated(parts)
 
 
 def _deeds(store: Store, actor: str, role: str, skip: int, most: int, type: str | None = None) -> tuple[DeedLine, ...]:

@@ -6,6 +6,7 @@ All that the page of a claim says, and the brief about it.
         asserts …, denies …, independence in words, differing details, quote drift, history
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,7 +87,7 @@ def claim_facts(store: Store, id: str, *, page: int = 1, size: int = LINES) -> C
         event=store.look_up(event_group_of, claim.row),
         behind=behind(claim),
         sides=found,
-        independence=independence(claim, accounts, dependences),
+        independence=independence(claim, dependences),
         differing=tuple(each for each in fields if each.differs),
         agreed=tuple(each for each in fields if not each.differs),
         drifts=_drifts(store, accounts),
@@ -102,17 +103,30 @@ def claim_rows(store: Store, id: str) -> list[FoundAccount]:
 
 
 def _notes(accounts: Sequence[Voiced]) -> list[str | None]:
-    return notes(
-        [
-            Voice(
-                speaker=each.world_actor or each.speaker_name or (f"outlet {each.outlet}" if each.outlet else None),
-                stance=Stance(each.stance),
-                published=each.published,
-                source=each.source,
-            )
-            for each in accounts
-        ]
-    )
+    """Return what each account is in the history of the claim, as people say it."""
+    voices = [
+        Voice(
+            speaker=each.world_actor or each.speaker_name or (f"outlet {each.outlet}" if each.outlet else None),
+            stance=Stance(each.stance),
+            published=each.published,
+            source=each.source,
+        )
+        for each in accounts
+    ]
+    return [_plainly(note) for note in notes(voices)]
+
+
+_CHANGED = re.compile(r"changes position: (\w+) on ([\d-]+)?")
+_BEFORE = {"assert": "had said so", "plan": "had said it would be", "deny": "had denied it"}
+
+
+def _plainly(note: str | None) -> str | None:
+    """Return a note of the history in plain words; what follows from the sources shown is no news."""
+    changed = _CHANGED.match(note or "")
+    if changed:
+        before = _BEFORE.get(changed[1], changed[1])
+        return f"{before} on {day(changed[2])}" if changed[2] else f"{before} on a day not known"
+    return None if note == "not a source of its own" else note
 
 
 def _drifts(store: Store, accounts: Sequence[Voiced]) -> tuple[QuoteDrift, ...]:
@@ -125,20 +139,10 @@ def _drifts(store: Store, accounts: Sequence[Voiced]) -> tuple[QuoteDrift, ...]:
     return drifts(quoted, spans, store.look_up(texts, {each.report for each in quoted}))
 
 
-_TELLING = frozenset({"first to say so", "first to deny it", "denies it before anybody is on record with it"})
-
-
 def _history(accounts: Sequence[Voiced], remarks: Sequence[str | None]) -> Line:
     moments = []
     for account, note in zip(accounts, remarks, strict=True):
         who = account.outlet or "an outlet not named" if account.is_own else account.speaker_name
-        worth = note is not None and (note in _TELLING or note.startswith("changes position"))
-        what = f"{who or 'somebody not named'}: {_dated(note)}" if worth and note else None
+        what = f"{who or 'somebody not named'}: {note}" if note else None
         moments.append(Moment(day=account.published, lane=SIDES[account.stance], what=what))
     return line(moments, dict.fromkeys(SIDES.values()))
-
-
-def _dated(note: str) -> str:
-    """Return a note with its day as people write it."""
-    words = note.split()
-    return " ".join(day(word) if len(word) == 10 and word[4:5] == "-" else word for word in words)

@@ -124,4 +124,3 @@ def _telling(row: TellingRow, passage: Passage | None) -> Telling:
     whose += f"; denied by {listed(row.denied_by)}" if row.denied_by else ""
     sure = factuality_word(row.factuality) + (", yet to come" if row.tense == "future" else "")
     return Telling(row=row, sure=sure, whose=whose, passage=passage)
-

@@ -20,7 +20,10 @@ __all__ = ["behind", "giver", "independence", "reason_words", "reports_and_texts
 # Reason of the ledger -> one account, several accounts; {} is what they share.
 _REASONS = {
     "same report": ("tells it again in the same report", "tell it again in the same report"),
-    "same family of copies": ("is in a copy of a text that counts already", "are in copies of a text that counts already"),
+    "same family of copies": (
+        "is in a copy of a text that counts already",
+        "are in copies of a text that counts already",
+    ),
     "same sentence of one text": (
         "stands in the same sentence of a copied text",
         "stand in the same sentence of a copied text",
@@ -35,7 +38,10 @@ _REASONS = {
     "outlet cited": ("cites the same outlet{}", "cite the same outlet{}"),
     "same speaker": ("comes from the same speaker{}", "come from the same speaker{}"),
     "same institution": ("comes from the same institution{}", "come from the same institution{}"),
-    "unnamed, in the same report": ("is of an unnamed source in the same report", "are of unnamed sources in one report"),
+    "unnamed, in the same report": (
+        "is of an unnamed source in the same report",
+        "are of unnamed sources in one report",
+    ),
     "unnamed and possibly the same": (
         "is of an unnamed source, possibly the same",
         "are of unnamed sources, possibly the same",
@@ -68,7 +74,7 @@ def reports_and_texts(reports: int, texts: int) -> str:
     return f"{words} that carry one text" if texts == 1 else f"{words} with {texts} different texts"
 
 
-def independence(claim: FoundClaim, accounts: list[Voiced], dependences: Iterable[FoundDependence]) -> tuple[str, ...]:
+def independence(claim: FoundClaim, dependences: Iterable[FoundDependence]) -> tuple[str, ...]:
     """Return how the number of sources came about, a sentence each."""
     lines = []
     if claim.sources:
@@ -82,7 +88,7 @@ def independence(claim: FoundClaim, accounts: list[Voiced], dependences: Iterabl
     for reason, of in sorted(tied.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         shared = enumerated(dict.fromkeys(each.evidence for each in of.values() if each.evidence), 3)
         lines.append(f"{counted(len(of), 'account')} {reason_words(reason, shared or None, len(of))}.")
-    if not tied and len(accounts) > 1:
+    if not tied and max(claim.sources, claim.sources_denying) > 1:
         lines.append("No two accounts of one side are known to have the same origin.")
     if lines:
         lines.append("“At least”: accounts that may have one origin count once.")

@@ -44,7 +44,7 @@ _ENDINGS = {
     "demanded": "demanded",
     "questioned": "asked about",
     "possible": "held possible",
-    "retracted": "reported, and taken back; first told",
+    "retracted": "taken back; told",
 }
 
 

@@ -87,16 +87,18 @@ def source_rows(store: Store, head: SourceHead) -> list[ActorStatement]:
 
 def _sentence(head: SourceHead) -> str:
     who = head.name if head.world_actor else f"“{head.name}”"
+    if not head.statements:
+        return f"{who} is the source of no statement in this record"
     words = f"{who} is the source of {counted(head.statements, 'statement')} in {counted(head.reports, 'report')}"
     words += f" of {counted(head.outlets, 'named outlet')}" if head.outlets else ""
     if head.first:
-        words += f", from {day(head.first)} to {day(head.last)}" if head.last != head.first else f", on {day(head.first)}"
+        words += (
+            f", from {day(head.first)} to {day(head.last)}" if head.last != head.first else f", on {day(head.first)}"
+        )
     return words
 
 
 def _position(found: Position) -> PositionLine:
     affirms, denies = {"assert", "plan"} & set(found.stances), "deny" in found.stances
     alone = (affirms and found.sources == 1) or (denies and found.sources_denying == 1)
-    return PositionLine(
-        position=found, stands=enumerated(map(stance_word, found.stances)), is_alone=bool(alone)
-    )
+    return PositionLine(position=found, stands=enumerated(map(stance_word, found.stances)), is_alone=bool(alone))

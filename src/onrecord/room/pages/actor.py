@@ -19,10 +19,10 @@ __all__ = ["ROUTES", "actor"]
 
 def actor(room: Room, request: Request) -> Page:
     """Return the page of the actor of an id."""
-    id = request.path_params["id"]
-    facts = actor_facts(room.store, id, page=asked_page(request))
+    asked = request.path_params["id"]
+    facts = actor_facts(room.store, asked, page=asked_page(request))
     if facts is None:
-        raise no_such("actor", id, addresses.find())
+        raise no_such("actor", asked, addresses.find())
     rows = Lazily(lambda: actor_rows(room.store, facts.id))
     return Page(template="actor.html", facts=facts, rows=rows, columns=columns_of(Deed))
 

@@ -18,10 +18,10 @@ __all__ = ["ROUTES", "claim"]
 
 def claim(room: Room, request: Request) -> Page:
     """Return the page of the claim of an id, or of the claim that a row belongs to."""
-    id = request.path_params["id"]
-    facts = claim_facts(room.store, id, page=asked_page(request))
+    asked = request.path_params["id"]
+    facts = claim_facts(room.store, asked, page=asked_page(request))
     if facts is None:
-        raise no_such("claim", id, addresses.find())
+        raise no_such("claim", asked, addresses.find())
     rows = Lazily(lambda: claim_rows(room.store, facts.id))
     return Page(template="claim.html", facts=facts, rows=rows, columns=columns_of(FoundAccount))
 

@@ -19,10 +19,10 @@ __all__ = ["ROUTES", "event"]
 
 def event(room: Room, request: Request) -> Page:
     """Return the page of the event of an id, or of which a report's event is one telling."""
-    id = request.path_params["id"]
-    facts = event_facts(room.store, id, page=asked_page(request))
+    asked = request.path_params["id"]
+    facts = event_facts(room.store, asked, page=asked_page(request))
     if facts is None:
-        raise no_such("event", id, addresses.find())
+        raise no_such("event", asked, addresses.find())
     rows = Lazily(lambda: event_rows(room.store, facts.id))
     return Page(template="event.html", facts=facts, rows=rows, columns=columns_of(TellingRow))
 

@@ -19,10 +19,10 @@ __all__ = ["ROUTES", "source"]
 
 def source(room: Room, request: Request) -> Page:
     """Return the page of the source of an id: of an actor, or of a statement."""
-    id = request.path_params["id"]
-    facts = source_facts(room.store, id, page=asked_page(request))
+    asked = request.path_params["id"]
+    facts = source_facts(room.store, asked, page=asked_page(request))
     if facts is None:
-        raise no_such("source", id, addresses.find())
+        raise no_such("source", asked, addresses.find())
     rows = Lazily(lambda: source_rows(room.store, facts.head))
     return Page(template="source.html", facts=facts, rows=rows, columns=columns_of(ActorStatement))
 

@@ -69,7 +69,8 @@ def claim_of(connection: sqlite3.Connection, id: str) -> str | None:
     row = connection.execute(
         "SELECT id FROM claims WHERE id = ?1 UNION ALL SELECT claim FROM event_groups WHERE id = ?1 "
         "UNION ALL SELECT claim FROM (SELECT accounts.claim AS claim FROM accounts JOIN claims "
-        "ON claims.id = accounts.claim WHERE accounts.row = ?1 ORDER BY claims.accounts DESC, claims.id LIMIT 1) LIMIT 1",
+        "ON claims.id = accounts.claim WHERE accounts.row = ?1 ORDER BY claims.accounts DESC, claims.id LIMIT 1) "
+        "LIMIT 1",
         (id,),
     ).fetchone()
     return None if row is None else row["id"]
@@ -101,9 +102,7 @@ def deed(connection: sqlite3.Connection, event: str) -> Told | None:
 
 def event_group_of(connection: sqlite3.Connection, event: str) -> str | None:
     """Return the event across reports that an event of a report is one telling of; None for other rows."""
-    row = connection.execute(
-        "SELECT member_of FROM ledger_rows WHERE row = ? AND kind = 'event'", (event,)
-    ).fetchone()
+    row = connection.execute("SELECT member_of FROM ledger_rows WHERE row = ? AND kind = 'event'", (event,)).fetchone()
     return None if row is None else row["member_of"]
 
 

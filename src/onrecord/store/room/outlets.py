@@ -168,8 +168,8 @@ def outlet_speakers(connection: sqlite3.Connection, outlet: str, most: int) -> l
 def outlet_unnamed(connection: sqlite3.Connection, outlet: str, most: int) -> list[Named]:
     """Return the words an outlet has for sources it does not name, each with one statement's id and their number."""
     rows = connection.execute(
-        "SELECT CASE WHEN spans.quote IS NULL THEN NULL ELSE min(statements.id) END AS id, "
-        "coalesce(spans.quote, 'no words for the source') AS name, count(*) AS count "  # noqa: S608
+        "SELECT CASE WHEN spans.quote IS NULL THEN NULL ELSE min(statements.id) END AS id, "  # noqa: S608
+        "coalesce(spans.quote, 'no words for the source') AS name, count(*) AS count "
         f"FROM ({_MINE}) AS mine JOIN statements ON statements.report = mine.report "
         "AND statements.source_kind IN ('unnamed', 'none') LEFT JOIN spans ON spans.statement = statements.id "
         "AND spans.role = 'source' AND spans.ordinal = 0 GROUP BY spans.quote ORDER BY 3 DESC, 2 LIMIT :most",

@@ -78,7 +78,7 @@ def passages(connection: sqlite3.Connection, rows: Iterable[str]) -> dict[str, P
 
 def texts(connection: sqlite3.Connection, reports: Iterable[str]) -> dict[str, str]:
     """Return the text of record of each of these reports."""
-    return {id: row["text"] for id, row in _reports(connection, set(reports)).items()}
+    return {report: row["text"] for report, row in _reports(connection, set(reports)).items()}
 
 
 @dataclass(slots=True)

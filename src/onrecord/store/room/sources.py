@@ -12,6 +12,7 @@ says so.
 import json
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.store.room.actors import ActorStatement, Named
 
@@ -98,7 +99,7 @@ def source_head(connection: sqlite3.Connection, id: str) -> SourceHead | None:
     return SourceHead(id=id, name=" ".join(words["quote"].split()), world_actor=None, source_kind=kind, **totals)
 
 
-def source_totals(connection: sqlite3.Connection, id: str, *, by_words: bool) -> dict[str, int | str | None]:
+def source_totals(connection: sqlite3.Connection, id: str, *, by_words: bool) -> dict[str, Any]:
     """Return how many statements come from a source, in how many reports and outlets, from when to when."""
     row = connection.execute(
         f"SELECT count(*) AS statements, count(DISTINCT statements.report) AS reports, "  # noqa: S608  # our own
@@ -111,9 +112,7 @@ def source_totals(connection: sqlite3.Connection, id: str, *, by_words: bool) ->
     return dict(row)
 
 
-def source_statements(
-    connection: sqlite3.Connection, head: SourceHead, skip: int, most: int
-) -> list[ActorStatement]:
+def source_statements(connection: sqlite3.Connection, head: SourceHead, skip: int, most: int) -> list[ActorStatement]:
     """Return what a source says, the newest report first, some at a time."""
     rows = connection.execute(
         "SELECT statements.id AS statement, statements.report AS report, reports.outlet AS outlet, "  # noqa: S608
