@@ -5,9 +5,10 @@ A record of many events made from a small one, to measure the reading room on.
 
 The small record is that of the examples, built with `onrecord build` unless one is given. Each copy
 of it shifts the ids, the days, the outlets, the countries and places, and the names of the actors,
-and adds a line to each text, so that no two reports are the same. Actors are shared by every
-fortieth copy, and four copies of each ten tell one story: happenings and claims then have several
-reports, outlets and accounts, as in a record of real news. Spans and quotes stay those
+and adds a line to each text, so that no two reports are the same. Actors of many
+reports come again in every third copy, others in every twelfth or fortieth, and four copies of each
+ten tell one story: happenings and claims then have several reports, outlets and accounts, as in a
+record of real news. Spans and quotes stay those
 of the texts. What no page reads is left out: the keys that rows are compared by, the sketches of the
 texts, and the links between rows of different groups.
 """
@@ -19,8 +20,9 @@ import sys
 import tempfile
 import time
 from base64 import b32encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -33,11 +35,17 @@ from onrecord.store.runs import pack_runs, unpack_runs
 
 __all__ = ["ACTOR_TURNS", "make_record"]
 
+Row = tuple[object, ...]
+
 EXAMPLES = ROOT / "examples" / "reports"
 EVENTS = 100_000
-ACTOR_TURNS = 40
-"""So many copies in a row have actors of their own names; then the names come again."""
+ACTOR_TURNS = (3, 12, 40)
+"""
+So many copies in a row have an actor of their own, then the first comes again: an actor of four reports
+and more, of two or three, of one. A few actors are in thousands of reports then, most in a dozen.
+"""
 OUTLETS = 60
+PLACE_TURNS = 8
 DAYS_APART = 5
 """Days between one copy and the next: 585 copies fill eight years."""
 COUNTRIES = (
@@ -57,6 +65,24 @@ ROWS = "row row_a row_b event statement actor mention parent speaker addressee v
 DAY_COLUMNS = "date_start date_end published_start published_end published first_published last_published first_denied"
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of the small record."""
+
+    number: int
+    turns: Mapping[str, int]
+    """Copies after which an actor comes again, by its id across reports and by its names."""
+
+    def turn(self, actor: str) -> int:
+        """Return which of its kind an actor is in this copy, from 0."""
+        return self.number % self.turns.get(actor, 1)
+
+    @property
+    def teller(self) -> int:
+        """The copy that told first what this one tells: of each ten, the last four tell one story."""
+        return self.number if self.number % 10 < 6 else self.number // 10 * 10 + 6
+
+
 def make_record(path: Path, small: Path, events: int, talk: Callable[[str], None] = print) -> int:
     """Write a record of at least so many events made of the small one; return how many it holds."""
     Store(path, "w").close()
@@ -73,7 +99,8 @@ def make_record(path: Path, small: Path, events: int, talk: Callable[[str], None
         _begin(connection)
         columns = {table: _columns(connection, table) for table in (*TABLES, "ledger_rows")}
         rows = {table: connection.execute(_question(table, columns[table])).fetchall() for table in columns}
-        for copy in range(copies):
+        turns = _turns(connection)
+        for copy in (Copy(number, turns) for number in range(copies)):
             connection.execute("BEGIN")
             for table, names in columns.items():
                 marks = ", ".join("?" * len(names))
@@ -81,8 +108,8 @@ def make_record(path: Path, small: Path, events: int, talk: Callable[[str], None
                 shifted = _shift(table, names, rows[table], copy)
                 connection.executemany(f"{verb} INTO {table} ({', '.join(names)}) VALUES ({marks})", shifted)
             connection.execute("COMMIT")
-            if copy % 50 == 49:
-                talk(f"{copy + 1} of {copies} copies")
+            if copy.number % 50 == 49:
+                talk(f"{copy.number + 1} of {copies} copies")
         _settle(connection)
         return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
 
@@ -98,6 +125,21 @@ def _begin(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO sources SELECT * FROM small.sources")
     names = [(_outlet(n),) for n in range(OUTLETS)]
     connection.executemany("INSERT OR IGNORE INTO sources (name) VALUES (?)", names)
+
+
+def _turns(connection: sqlite3.Connection) -> dict[str, int]:
+    """How soon each actor of the small record comes again, by its id across reports and by its names."""
+    found: dict[str, int] = {}
+    rows = connection.execute(
+        "SELECT world_actors.id, world_actors.name, actors.name, world_actors.reports FROM small.world_actors "
+        "JOIN small.ledger_rows ON member_of = world_actors.id JOIN small.actors ON actors.id = row "
+        "ORDER BY world_actors.reports"
+    )
+    for world_actor, world_name, name, reports in rows:
+        often, seldom, once = ACTOR_TURNS
+        turns = often if reports >= 4 else seldom if reports >= 2 else once
+        found |= {world_actor: turns, world_name: turns, name: turns}  # those of most reports last
+    return found
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -116,22 +158,27 @@ def _question(table: str, names: Sequence[str]) -> str:
     return f"SELECT {', '.join(names)} FROM small.{table} {where}"  # noqa: S608  # names of our own schema
 
 
-def _shift(table: str, names: Sequence[str], rows: Sequence[tuple[object, ...]], copy: int) -> list[tuple[object, ...]]:
+def _shift(
+    table: str, names: Sequence[str], rows: Sequence[tuple[object, ...]], copy: Copy
+) -> list[tuple[object, ...]]:
     """The rows of one copy of a table."""
     changes = [_change(table, name, copy) for name in names]
     shifted = [tuple(change(value) for change, value in zip(changes, row, strict=True)) for row in rows]
     if table == "reports":
         shifted = [_with_line(names, row, copy) for row in shifted]
     if table in ("accounts", "dependences", "details"):  # told again: after the accounts of the copies before
-        places, more = [n for n, name in enumerate(names) if name.startswith("ordinal")], 1000 * (copy - _teller(copy))
+        places, more = (
+            [n for n, name in enumerate(names) if name.startswith("ordinal")],
+            1000 * (copy.number - copy.teller),
+        )
         shifted = [tuple(int(str(v)) + more if n in places else v for n, v in enumerate(row)) for row in shifted]
     return shifted
 
 
-def _with_line(names: Sequence[str], row: tuple[object, ...], copy: int) -> tuple[object, ...]:
+def _with_line(names: Sequence[str], row: Row, copy: Copy) -> Row:
     """The row of a report with one more line in its text, which no byte of the file stands behind."""
     report = dict(zip(names, row, strict=True))
-    text, line = str(report["text"]), f"\n\nEdition {copy + 1:05}, press {copy % 17 + 1:02}."
+    text, line = str(report["text"]), f"\n\nEdition {copy.number + 1:05}, press {copy.number % 17 + 1:02}."
     runs = unpack_runs(bytes(report["origin_runs"]))  # type: ignore[call-overload]
     if runs:
         end = runs[-1].raw_start + runs[-1].length * runs[-1].width
@@ -145,47 +192,44 @@ def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _change(table: str, name: str, copy: int) -> Callable[[object], object]:
+def _change(table: str, name: str, copy: Copy) -> Callable[[object], object]:
     """What becomes of a value of one column."""
     if name in ("claim", "member_of", "world_actor") or (name == "id" and table in SHARED):
         return lambda value: _group(value, copy)
     if name in ("id", "report", "report_a", "report_b", "superseded", "family", *ROWS):
-        return lambda value: value and _shifted(str(value), copy)
+        return lambda value: value and _shifted(str(value), copy.number)
     if name in DAY_COLUMNS.split():
-        return lambda value: value and _later(str(value), copy)
+        return lambda value: value and _later(str(value), copy.number)
     if name in ("fingerprint", "sha256", "origin_sha256"):
-        return lambda value: value and _digest(f"{copy} {value}")
+        return lambda value: value and _digest(f"{copy.number} {value}")
     if name == "path" or name == "container":
-        return lambda value: value and f"{copy:04}/{value}"
+        return lambda value: value and f"{copy.number:04}/{value}"
     if name in ("outlet",):
-        return lambda value: value and _outlet(int(sha256(str(value).encode()).hexdigest()[:6], 16) + copy)
+        return lambda value: value and _outlet(int(sha256(str(value).encode()).hexdigest()[:6], 16) + copy.number)
     if name in ("country", "place_country"):
-        return lambda value: _country(value, copy)
+        return lambda value: _country(value, copy.number)
     if (table, name) in (("actors", "name"), ("world_actors", "name"), ("accounts", "speaker_name")):
         return lambda value: _renamed(copy, value)
     if name == "place_name":
-        return lambda value: value and f"{value} {copy % ACTOR_TURNS + 1}"
+        return lambda value: value and f"{value} {copy.number % PLACE_TURNS + 1}"
     if name == "place_geonameid":
-        return lambda value: value and int(str(value)) * 100 + copy % ACTOR_TURNS
+        return lambda value: value and int(str(value)) * 100 + copy.number % PLACE_TURNS
     if name in ("place_latitude", "place_longitude"):
-        return lambda value: None if value is None else max(-60, min(75, round(float(str(value)) + copy % 29 - 14, 3)))
+        return lambda value: (
+            None if value is None else max(-60, min(75, round(float(str(value)) + copy.number % 29 - 14, 3)))
+        )
     if name == "title":
-        return lambda value: value and f"{value} ({copy + 1})"
+        return lambda value: value and f"{value} ({copy.number + 1})"
     if (table, name) == ("ledger_rows", "view"):
         return lambda _: "{}"
     return lambda value: b"" if (table, name) == ("sketches", "sketch") else value
 
 
-def _teller(copy: int) -> int:
-    """The copy that told first what this one tells: of each ten, the last four tell one story."""
-    return copy if copy % 10 < 6 else copy // 10 * 10 + 6
-
-
-def _group(value: object, copy: int) -> object:
+def _group(value: object, copy: Copy) -> object:
     """The id of a group: actors come again after some copies, events and claims in those that tell them again."""
     if value is None:
         return None
-    return _shifted(str(value), copy % ACTOR_TURNS if str(value)[0] == "w" else _teller(copy))
+    return _shifted(str(value), copy.turn(str(value)) if str(value)[0] == "w" else copy.teller)
 
 
 @lru_cache(maxsize=20_000)
@@ -194,9 +238,9 @@ def _shifted(id: str, copy: int) -> str:
     return id[0] + b32encode(sha256(f"{copy} {id}".encode()).digest())[:12].decode().lower()
 
 
-def _renamed(copy: int, name: object) -> object:
+def _renamed(copy: Copy, name: object) -> object:
     """The name of an actor in this turn."""
-    turn = copy % ACTOR_TURNS
+    turn = copy.turn(str(name))
     return name if name is None or not turn else f"{name} {turn + 1}"
 
 
@@ -215,7 +259,7 @@ def _outlet(number: int) -> str:
 def _country(value: object, copy: int) -> object:
     if value not in COUNTRIES:
         return value
-    return COUNTRIES[(COUNTRIES.index(str(value)) + copy * 7) % len(COUNTRIES)]
+    return COUNTRIES[(COUNTRIES.index(str(value)) + copy * copy) % len(COUNTRIES)]
 
 
 def _settle(connection: sqlite3.Connection) -> None:
@@ -238,7 +282,8 @@ def _settle(connection: sqlite3.Connection) -> None:
         "JOIN reports ON reports.id = accounts.report WHERE claim = claims.id)"
     )
     connection.execute(
-        "UPDATE world_actors SET reports = (SELECT count(DISTINCT report) FROM ledger_rows WHERE member_of = world_actors.id)"
+        "UPDATE world_actors SET reports = (SELECT count(DISTINCT report) FROM ledger_rows "
+        "WHERE member_of = world_actors.id)"
     )
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

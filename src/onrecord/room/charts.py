@@ -15,6 +15,8 @@ from onrecord.store.room.timeline import Bin
 __all__ = ["WIDTH", "Bar", "Chart", "Tick", "chart", "stretch"]
 
 WIDTH = 1000.0
+_WORDS_HEIGHT = 22
+"""Of the words above the bars of each lane."""
 MOST_MONTHS = 240
 """More months than these are drawn by year: bars of four units can still be told apart."""
 
@@ -105,9 +107,10 @@ def chart(bins: Sequence[Bin], first: str, last: str, *, height: float, lanes: b
 def _bars(n: int, when: str, counts: Sequence[int], step: float, height: float, tallest: int) -> Iterator[Bar]:
     """Yield the bars of one stretch of time; the smallest count is still seen."""
     since, until = (f"{when}-01", f"{when}-12") if len(when) == 4 else (when[:7], when[:7])
+    room = _WORDS_HEIGHT if len(counts) > 1 else 4
     for lane, count in enumerate(counts):
         if count:
-            tall = max(2.0, (height - 6) * count / tallest)
+            tall = max(2.0, (height - room) * count / tallest)
             yield Bar(
                 when=when,
                 words=day_words(when) if len(when) == 10 else month_words(when),

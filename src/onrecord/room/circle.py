@@ -42,7 +42,7 @@ class Line:
 
 def order(names: Sequence[str], ties: Mapping[tuple[str, str], int]) -> list[str]:
     """Return the names in the order they sit around the circle."""
-    weight = {name: {other: 0 for other in names} for name in names}
+    weight = {name: dict.fromkeys(names, 0) for name in names}
     for (one, other), count in ties.items():
         weight[one][other] += count
         weight[other][one] += count

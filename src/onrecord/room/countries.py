@@ -9,7 +9,11 @@ from importlib.resources import files
 
 __all__ = ["country_middle", "country_name"]
 
-_BODIES = {"IGO": "an intergovernmental body", "NGO": "a non-governmental body", "IMG": "an international militant group"}
+_BODIES = {
+    "IGO": "an intergovernmental body",
+    "NGO": "a non-governmental body",
+    "IMG": "an international militant group",
+}
 
 
 @cache

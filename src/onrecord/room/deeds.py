@@ -59,7 +59,7 @@ def deed(type: str) -> str:
 def deeds(counts: Iterable[tuple[str, int]]) -> str:
     """Return counts of event types in words, the most frequent first: "accuses 12, meets 3"."""
     ranked = sorted(counts, key=lambda each: (-each[1], each[0]))
-    return ", ".join(f"{deed(type)} {count:,}" for type, count in ranked)
+    return ", ".join(f"{deed(kind)} {count:,}" for kind, count in ranked)
 
 
 def quad_of(type: str) -> int:
@@ -69,4 +69,4 @@ def quad_of(type: str) -> int:
 
 def types_of(quad: int) -> list[str]:
     """Return the event types of a class."""
-    return [type.value for type in EventType if type.quad == quad]
+    return [each.value for each in EventType if each.quad == quad]

@@ -69,9 +69,14 @@ class MapFacts(View):
             yield Shape(country=country, path=outline.path, events=events, shade=_shade(events, self._most))
 
     @property
+    def finer(self) -> list[PlaceCount]:
+        """Return the places known more finely than by their country."""
+        return [each for each in self.where.places if each.precision != _COUNTRY]
+
+    @property
     def dots(self) -> list[Dot]:
         """Return the places finer than a country, and the countries without an outline, the largest first."""
-        finer = [each for each in self.where.places if each.precision != _COUNTRY]
+        finer = self.finer
         largest = max((each.events for each in finer), default=1)
         return [*_small_countries(self.where.countries, self._most), *_dots(finer, largest)]
 

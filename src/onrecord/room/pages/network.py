@@ -97,7 +97,7 @@ class NetworkFacts(View):
         return [(nodes[actor], seat) for actor, seat in zip(order(list(nodes), within), seats(len(nodes)), strict=True)]
 
     def drawn(self, placed: list[tuple[Node, Seat]]) -> list[Drawn]:
-        """Return the strongest lines between actors in their seats, the weakest first, so that none hides a stronger."""
+        """Return the strongest lines between actors in their seats; the strongest last, so that none hides them."""
         seated = {node.actor: (node, seat) for node, seat in placed}
         found = []
         for (doer, receiver), ties in self._pairs().items():

@@ -113,7 +113,7 @@ function brushed() {
     brush.setAttribute("width", ((Math.abs(a - b) + 1) * 1000) / count);
   };
   strip.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     from = at(event);
     strip.setPointerCapture(event.pointerId);
     draw(from, from);

@@ -89,12 +89,12 @@ def _ties(connection: sqlite3.Connection, chosen: Narrowing) -> sqlite3.Cursor:
     if not chosen.names <= _OF_PAIRS:
         condition = chosen.within
         tables = "room_events CROSS JOIN room_pairs ON room_pairs.number = room_events.number"
-    cursor = connection.execute(
-        "SELECT room_pairs.doer, room_pairs.receiver, room_pairs.type, count(DISTINCT room_pairs.happening) "
-        f"FROM {tables} WHERE room_pairs.doer IS NOT NULL AND room_pairs.receiver IS NOT NULL "  # noqa: S608  # ours
-        f"AND room_pairs.doer <> room_pairs.receiver AND {condition} "
-        "GROUP BY room_pairs.doer, room_pairs.receiver, room_pairs.type",
-        chosen.values,
+    question = (
+        "SELECT room_pairs.doer, room_pairs.receiver, room_pairs.type, count(DISTINCT room_pairs.happening) "  # noqa: S608
+        f"FROM {tables} WHERE room_pairs.doer IS NOT NULL AND room_pairs.receiver IS NOT NULL "
+        f"AND room_pairs.doer <> room_pairs.receiver AND {condition} "  # tables and conditions of our own
+        "GROUP BY room_pairs.doer, room_pairs.receiver, room_pairs.type"
     )
+    cursor = connection.execute(question, chosen.values)
     cursor.row_factory = None  # plain tuples: there may be tens of thousands
     return cursor

@@ -8,6 +8,7 @@ Where events are said to have happened, by country and by place, as finely as th
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,14 +73,29 @@ def places(connection: sqlite3.Connection, chosen: Narrowing) -> Places:
     found = [
         PlaceCount(country=key[0], precision=key[2], events=len(happenings), **facts[first[key]])
         for key, happenings in told.items()
+        if key[2] is not None
     ]
-    found.sort(key=lambda each: (-each.events, each.name, each.country or ""))
+    by_words: dict[str, set[str]] = defaultdict(set)
+    for key, happenings in told.items():
+        if key[2] is None:
+            by_words[facts[first[key]]["name"]] |= happenings
     counts = [CountryCount(country=country, events=len(happenings)) for country, happenings in by_country.items()]
     return Places(
         countries=tuple(sorted(counts, key=lambda each: (-each.events, each.country))),
-        places=tuple(each for each in found if each.precision),
-        unresolved=tuple(each for each in found if not each.precision),
+        places=_ranked(found),
+        unresolved=_ranked(_by_words(name, len(happenings)) for name, happenings in by_words.items()),
         without=happened - len(set().union(*told.values())),
+    )
+
+
+def _ranked(found: Iterable[PlaceCount]) -> tuple[PlaceCount, ...]:
+    return tuple(sorted(found, key=lambda each: (-each.events, each.name, each.country or "")))
+
+
+def _by_words(name: str, events: int) -> PlaceCount:
+    """A place of which nothing is known but its words."""
+    return PlaceCount(
+        name=name, country=None, precision=None, latitude=None, longitude=None, geonameid=None, events=events
     )
 
 

@@ -157,7 +157,9 @@ def choices_of(connection: sqlite3.Connection) -> Choices:
         return tuple(row[0] for row in connection.execute(question))
 
     return Choices(
-        outlets=column("SELECT name FROM sources WHERE id IN (SELECT source FROM report_sources WHERE role = 'outlet') ORDER BY name"),
+        outlets=column(
+            "SELECT name FROM sources WHERE id IN (SELECT source FROM report_sources WHERE role = 'outlet') ORDER BY name"
+        ),
         countries=column("SELECT DISTINCT country FROM room_events WHERE country IS NOT NULL ORDER BY country"),
         actors=column(
             f"SELECT name FROM world_actors ORDER BY reports DESC, id LIMIT {_MOST_ACTORS}"  # noqa: S608  # our number

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.store.room.selection import Narrowing
 
-__all__ = ["Bin", "Dating", "Told", "days", "dating", "months", "told"]
+__all__ = ["Bin", "Dating", "Told", "dating", "days", "months", "told"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def dating(connection: sqlite3.Connection, chosen: Narrowing) -> Dating:
     row = connection.execute(
         "SELECT coalesce(sum(month IS NOT NULL AND dated = 'event'), 0), "
         "coalesce(sum(month IS NOT NULL AND dated = 'report'), 0), coalesce(sum(year IS NOT NULL), 0), "
-        f"coalesce(sum(month IS NULL AND year IS NULL), 0) FROM room_events WHERE {chosen.timeless}",  # noqa: S608  # ours
+        f"coalesce(sum(month IS NULL AND year IS NULL), 0) FROM room_events WHERE {chosen.timeless}",  # ours
         chosen.values,
     ).fetchone()
     return Dating(event=row[0], report=row[1], year=row[2], unknown=row[3])
