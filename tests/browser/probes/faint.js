@@ -39,6 +39,11 @@
       const line = ratio(parse(style.textDecorationColor), ground(element));
       if (line < 4.495) found.add(`mark ${line.toFixed(2)}: <${element.localName} class="${element.className}">`);
     }
+    const inset = /^(rgb\S.*?\)|color\(.*?\)) .*inset$/.exec(style.boxShadow);
+    if (inset && element.matches(".mark")) {
+      const line = ratio(parse(inset[1]), ground(element));
+      if (line < 4.495) found.add(`mark ${line.toFixed(2)}: <${element.localName} class="${element.className}">`);
+    }
     if (parseFloat(style.borderBottomWidth) > 0 && element.matches("mark, [class*=as-]")) {
       const line = ratio(parse(style.borderBottomColor), ground(element.parentElement));
       if (line < 4.495) found.add(`mark ${line.toFixed(2)}: <${element.localName} class="${element.className}">`);
