@@ -80,7 +80,7 @@ def _reader(browser: Browser, room: str, size: dict[str, int], scheme: str) -> P
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_sound(browser: Browser, room: str, axe: str, addressed: dict[str, str], name: str) -> None:
-    """Wide and narrow, light and dark: accessible, legible, inside the window, no complaint, nothing asked elsewhere."""
+    """Wide and narrow, light and dark: accessible, legible, inside the window; no complaint, nothing from elsewhere."""
     SHOTS.mkdir(exist_ok=True)
     for size, scheme, other in ((WIDE, "light", "dark"), (NARROW, "dark", "light")):
         page = _reader(browser, room, size, scheme)

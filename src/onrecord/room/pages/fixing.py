@@ -60,7 +60,9 @@ def fix(room: Room, request: Request) -> Page:
     row = None if found.table in GROUP_TABLES else row_sheet(room, found)
     claim = _claim_of(room, found)
     # Statements are merged and parted as accounts of a claim.
-    group = found.id if row is None else claim if found.table == "statements" else room.store.look_up(group_of, found.id)
+    group = (
+        found.id if row is None else claim if found.table == "statements" else room.store.look_up(group_of, found.id)
+    )
     words = query.get("char") if found.table == "reports" else None
     done = query.get("done")
     facts = FixFacts(
