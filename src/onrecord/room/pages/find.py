@@ -18,15 +18,15 @@ from onrecord.room.answers import Feature, Page, Room, Route
 from onrecord.room.search.asking import FACETS, Search, search_of
 from onrecord.room.search.lines import line_of
 from onrecord.room.search.shelf import Narrowing, Shelf, day_number
-from onrecord.room.search.shelves import names, shelf
+from onrecord.room.search.shelves import holding, names, shelf
 from onrecord.room.search.words import folded, full_text
 from onrecord.room.wording import factuality_word, month, voice_word
 from onrecord.store.hits import hits
-from onrecord.store.room.find import KINDS, found, reports_with
+from onrecord.store.room.find import KINDS, found
 
 __all__ = ["ROUTES", "FacetCount", "FacetFacts", "FindFacts", "find"]
 
-_VALUES = 60
+_VALUES = 24
 """Values of a facet that are listed; the chosen ones always are."""
 
 
@@ -76,7 +76,7 @@ def find(room: Room, request: Request) -> Page:
     rows_of = shelf(room, kind)
     passing, others = rows_of.passing(wanted, _reports(room, kind, search))
     total = int(passing.sum())
-    ids = rows_of.ordered(passing, search.sort)[(search.page - 1) * search.limit : search.page * search.limit]
+    ids = rows_of.ordered(passing, search.sort, (search.page - 1) * search.limit, search.page * search.limit)
     rows = room.store.look_up(found, kind, ids)
     facts = FindFacts(
         search=search,
@@ -85,7 +85,7 @@ def find(room: Room, request: Request) -> Page:
         kinds=kinds,
         facets=tuple(_facets(room, rows_of, search, passing, others)) if ending in ("html", "json") else (),
         without={} if total else _without(room, rows_of, kind, search),
-        rows=tuple(_flat(kind, row, search.text) for row in rows),
+        rows=() if ending == "html" else tuple(_flat(kind, row, search.text) for row in rows),
     )
     lines = [line_of(kind, row, search.text) for row in rows] if ending == "html" else []
     return Page(
@@ -117,12 +117,14 @@ def _reports(room: Room, kind: str, search: Search) -> frozenset[str] | None:
     if kind != "reports" or search.text is None:
         return None
     question = full_text(search.text)
-    return frozenset(room.store.look_up(reports_with, question)) if question else frozenset()
+    return holding(room, question) if question else frozenset()
 
 
 def _kinds(room: Room, search: Search, wanted: Narrowing) -> dict[str, int]:
     """Return how many rows of each kind hold the words, whatever the facets say."""
     bare = Narrowing(facets={}, text=wanted.text)
+    if search.text is None:
+        return {kind: len(shelf(room, kind).ids) for kind in KINDS}
     return {kind: int(shelf(room, kind).passing(bare, _reports(room, kind, search))[0].sum()) for kind in KINDS}
 
 

@@ -44,7 +44,7 @@ class FrontFacts:
 
 def front(room: Room, _request: Request) -> Page:
     """Return the front page."""
-    facts = room.kept.value("front", room.stamp, lambda: _facts(room))
+    facts = room.counted("front", _facts)
     return Page(
         template="front.html",
         facts=facts,

@@ -9,7 +9,7 @@ could be chosen. A value stands in a row once, however often the row has it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -114,8 +114,12 @@ class Shelf:
         size = len(self.ids)
         return self.facets[name].having(values, size) if name in self.facets else np.zeros(size, dtype=np.bool_)
 
-    def ordered(self, passing: Mask, sort: str) -> list[str]:
-        """Return the ids of the passing rows: newest, oldest, surest or most repeated first; without a day last."""
+    def ordered(self, passing: Mask, sort: str, start: int, stop: int) -> list[str]:
+        """
+        Return the ids of the passing rows from `start` to `stop` of their order.
+
+        Newest, oldest, surest or most repeated first; what has no day comes last.
+        """
         rows = np.flatnonzero(passing)
         days, weights = self._first[rows].astype(np.int64), self._weights[rows]
         undated = days == UNKNOWN_DAY
@@ -125,7 +129,7 @@ class Shelf:
             order = np.lexsort((rows, days, undated))
         else:
             order = np.lexsort((rows, -days, undated))
-        return [self.ids[row] for row in rows[order]]
+        return [self.ids[row] for row in rows[order[start:stop]]]
 
 
 def build_shelf(
@@ -140,13 +144,14 @@ def build_shelf(
     first = np.fromiter((day_number(each[1]) for each in gathered), dtype=np.int32, count=len(ids))
     last = np.fromiter((day_number(each[2]) for each in gathered), dtype=np.int32, count=len(ids))
     weights = np.fromiter((each[3] for each in gathered), dtype=np.float32, count=len(ids))
-    codes: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    pairs: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    pairs: defaultdict[str, _Pairs] = defaultdict(_Pairs)
     for row, name, value in facet_rows:
         number = numbers.get(row)
         if number is not None and value is not None:
-            pairs[name].add((number, codes[name].setdefault(value, len(codes[name]))))
-    facets = {name: _facet(found, tuple(codes[name])) for name, found in pairs.items()}
+            found = pairs[name]
+            found.rows.append(number)
+            found.codes.append(found.values.setdefault(value, len(found.values)))
+    facets = {name: _facet(found) for name, found in pairs.items()}
     return Shelf(ids, facets, (first, last), weights, Haystack(texts.get(each, "") for each in ids))
 
 
@@ -158,6 +163,16 @@ def day_number(day: str | None) -> int:
         return UNKNOWN_DAY
 
 
-def _facet(pairs: set[tuple[int, int]], values: tuple[str, ...]) -> Facet:
-    array = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
-    return Facet(rows=array[:, 0], codes=array[:, 1], values=values)
+@dataclass(slots=True)
+class _Pairs:
+    """A facet while it is gathered."""
+
+    rows: list[int] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+    values: dict[str, int] = field(default_factory=dict)
+
+
+def _facet(found: _Pairs) -> Facet:
+    size = max(1, len(found.values))
+    once = np.unique(np.array(found.rows, dtype=np.int64) * size + np.array(found.codes, dtype=np.int64))
+    return Facet(rows=(once // size).astype(np.int32), codes=(once % size).astype(np.int32), values=tuple(found.values))

@@ -10,7 +10,10 @@ string: a hundred thousand sentences take a few hundredths of a second.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +22,7 @@ __all__ = ["Haystack", "folded", "full_text", "phrases"]
 
 _NO_WORD = re.compile(r"(?:[^\w\u0300-\u036f]|_)+")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
+_KEPT_SEARCHES = 32
 
 
 class Haystack:
@@ -28,21 +32,33 @@ class Haystack:
         """Fold the texts, one a row."""
         lines = [f" {folded(text)} " for text in texts]
         self._text = "\n".join(lines)
-        sizes = np.fromiter((len(line) + 1 for line in lines), dtype=np.int64, count=len(lines))
-        self._starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)[:-1]]) if lines else sizes
-        self._count = len(lines)
+        self._starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        self._asked: OrderedDict[str, NDArray[np.bool_]] = OrderedDict()
 
     def rows_with(self, wanted: str) -> NDArray[np.bool_]:
         """Return for each row whether every wanted word and every phrase in quotation marks stands in it."""
+        known = self._asked.get(wanted)  # people turn pages and try facets with the words they have
+        if known is not None:
+            return known
         every = phrases(wanted)
-        held = np.full(self._count, bool(every))
+        held = np.full(len(self._starts) - 1, bool(every))
         for phrase in every:
-            pattern = re.compile(f" {re.escape(phrase)}(?= )")
-            at = np.fromiter((match.start() for match in pattern.finditer(self._text)), dtype=np.int64)
-            here = np.zeros(self._count, dtype=np.bool_)
-            here[np.searchsorted(self._starts, at, side="right") - 1] = True
+            here = np.zeros(len(self._starts) - 1, dtype=np.bool_)
+            here[list(self._rows_of(phrase))] = True
             held &= here
+        held.flags.writeable = False
+        self._asked[wanted] = held
+        while len(self._asked) > _KEPT_SEARCHES:
+            self._asked.popitem(last=False)
         return held
+
+    def _rows_of(self, phrase: str) -> Iterator[int]:
+        needle, starts = f" {phrase} ", self._starts
+        at = self._text.find(needle)
+        while at >= 0:
+            row = bisect_right(starts, at) - 1
+            yield row
+            at = self._text.find(needle, starts[row + 1])
 
 
 def phrases(wanted: str) -> list[str]:

@@ -1,4 +1,4 @@
-// Find by keyboard: rows one by one; what narrows down is folded away on narrow screens.
+// Find by keyboard: rows one by one, and to what narrows them down.
 
 import { bind } from "./keys.js";
 
@@ -20,5 +20,3 @@ bind("f", () => {
   facets.open = true;
   facets.querySelector("summary").focus();
 });
-
-if (window.matchMedia("(max-width: 60rem)").matches) facets.open = false;

@@ -15,7 +15,7 @@ from typing import Any
 
 from onrecord.store.connection import fetched
 
-__all__ = ["KINDS", "actor_names", "dates_of", "facet_rows", "found", "reports_with", "words_of"]
+__all__ = ["KINDS", "actor_names", "dates_of", "facet_rows", "found", "report_numbers", "reports_with", "words_of"]
 
 KINDS = ("events", "statements", "claims", "reports", "actors")
 
@@ -25,6 +25,15 @@ SELECT row, 'standing', standing FROM (
     UNION SELECT accounts.via, claims.standing FROM accounts JOIN claims ON claims.id = accounts.claim
 ) WHERE row GLOB '{letter}*'
 """
+# The month that a row lies in, of its own date or else of publication; none where it may lie in several.
+_MONTH = """
+SELECT id, 'month', substr(first, 1, 7) FROM (
+    SELECT {table}.id AS id, coalesce(date_start, published_start) AS first,
+        CASE WHEN date_start IS NULL THEN coalesce(published_end, published_start)
+            ELSE coalesce(date_end, date_start) END AS last
+    FROM {table} JOIN reports ON reports.id = report
+) WHERE length(first) >= 7 AND substr(first, 1, 7) = substr(last, 1, 7)
+"""
 _FACETS = {
     "events": (
         "SELECT id, 'type', type FROM events",
@@ -33,8 +42,7 @@ _FACETS = {
         "SELECT event, 'country', country FROM participants WHERE country IS NOT NULL",
         "SELECT event, 'actor', member_of FROM participants JOIN ledger_rows ON ledger_rows.row = actor",
         "SELECT events.id, 'outlet', outlet FROM events JOIN reports ON reports.id = report WHERE outlet IS NOT NULL",
-        "SELECT events.id, 'month', substr(coalesce(date_start, published_start), 1, 7) FROM events "
-        "JOIN reports ON reports.id = report WHERE coalesce(date_start, published_start) IS NOT NULL",
+        _MONTH.format(table="events"),
         "SELECT event, 'speaker', source_kind FROM event_statements JOIN statements ON statements.id = statement "
         "WHERE relation = 'stated_by'",
         "SELECT id, 'speaker', 'own' FROM events WHERE id NOT IN "
@@ -49,8 +57,7 @@ _FACETS = {
         "WHERE country IS NOT NULL",
         "SELECT statements.id, 'outlet', outlet FROM statements JOIN reports ON reports.id = report "
         "WHERE outlet IS NOT NULL",
-        "SELECT statements.id, 'month', substr(coalesce(date_start, published_start), 1, 7) FROM statements "
-        "JOIN reports ON reports.id = report WHERE coalesce(date_start, published_start) IS NOT NULL",
+        _MONTH.format(table="statements"),
         _STANDING.format(letter="s"),
     ),
     "claims": (
@@ -123,14 +130,15 @@ def words_of(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, s
         yield from map(tuple, fetched(connection.execute(_WORDS[kind])))
 
 
-def reports_with(connection: sqlite3.Connection, full_text: str) -> set[str]:
-    """Return the reports that hold all words and phrases of a question in the full-text index's own syntax."""
-    rows = connection.execute(
-        "SELECT reports.id FROM reports_fts JOIN reports ON reports.number = reports_fts.rowid "
-        "WHERE reports_fts MATCH ?",
-        (full_text,),
-    )
+def reports_with(connection: sqlite3.Connection, full_text: str) -> set[int]:
+    """Return the numbers of the reports that hold all words of a question in the full-text index's syntax."""
+    rows = connection.execute("SELECT rowid FROM reports_fts WHERE reports_fts MATCH ?", (full_text,))
     return {row[0] for row in rows}
+
+
+def report_numbers(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the number of every report in the full-text index, by id."""
+    return dict(map(tuple, connection.execute("SELECT id, number FROM reports")))
 
 
 def actor_names(connection: sqlite3.Connection) -> dict[str, str]:
