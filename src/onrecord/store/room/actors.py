@@ -210,13 +210,14 @@ def actor_deeds(
 
 def opponents(connection: sqlite3.Connection, actor: str, role: str, most: int) -> list[Named]:
     """Return whom an actor accuses ('actor'), or who accuses it ('recipient'): in how many different events."""
+    # CROSS JOIN keeps the order: from the actor to its events, never through all accusations there are.
     rows = connection.execute(
         "SELECT others.member_of AS id, coalesce(world_actors.name, theirs.quote) AS name, "
         "count(DISTINCT groups.member_of) AS count FROM ledger_rows "
-        "JOIN participants AS ours ON ours.actor = ledger_rows.row AND ours.role = ?2 "
-        "JOIN events ON events.id = ours.event AND events.type = 'ACCUSE' "
-        "JOIN ledger_rows AS groups ON groups.row = events.id "
-        "JOIN participants AS theirs ON theirs.event = events.id AND theirs.role <> ?2 "
+        "CROSS JOIN participants AS ours ON ours.actor = ledger_rows.row AND ours.role = ?2 "
+        "CROSS JOIN events ON events.id = ours.event AND events.type = 'ACCUSE' "
+        "CROSS JOIN ledger_rows AS groups ON groups.row = events.id "
+        "CROSS JOIN participants AS theirs ON theirs.event = events.id AND theirs.role <> ?2 "
         "LEFT JOIN ledger_rows AS others ON others.row = theirs.actor "
         "LEFT JOIN world_actors ON world_actors.id = others.member_of WHERE ledger_rows.member_of = ?1 "
         "GROUP BY coalesce(others.member_of, theirs.quote) ORDER BY 3 DESC, 2 LIMIT ?3",
