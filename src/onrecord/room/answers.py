@@ -14,10 +14,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
@@ -43,6 +44,9 @@ __all__ = [
 ]
 
 
+Counted = TypeVar("Counted")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """What a page may use: the record, seen as it is at one moment, and who may come in."""
@@ -54,6 +58,17 @@ class Room:
     """Counts of the whole record, kept until it changes."""
     stamp: object
     """Tells one state of the record from the next, for `kept`."""
+    again: Callable[[], AbstractContextManager["Room"]]
+    """Opens the room once more, as the record is by then."""
+
+    def counted(self, name: str, make: Callable[["Room"], Counted]) -> Counted:
+        """Return what is costly to make and stays the same while the record does; the name says what it is."""
+
+        def made_apart() -> tuple[object, Counted]:
+            with self.again() as room:
+                return room.stamp, make(room)
+
+        return self.kept.value(name, self.stamp, lambda: make(self), made_apart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

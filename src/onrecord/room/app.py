@@ -47,7 +47,7 @@ def build_app(path: Path, *, access: Access) -> Starlette:
     def opened() -> Iterator[Room]:
         stamp = readers.stamp()
         with readers.store() as store:
-            yield Room(path=path, store=store, access=access, kept=kept, stamp=stamp)
+            yield Room(path=path, store=store, access=access, kept=kept, stamp=stamp, again=opened)
 
     @asynccontextmanager
     async def open_hours(_app: Starlette) -> AsyncIterator[None]:
@@ -65,6 +65,7 @@ def build_app(path: Path, *, access: Access) -> Starlette:
         lifespan=open_hours,
     )
     app.state.access = access
+    app.state.opened = opened
     app.router.redirect_slashes = False
     return app
 

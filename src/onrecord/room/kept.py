@@ -1,22 +1,23 @@
 """
 What is costly to count and changes only when the record does, kept between requests.
 
-    kept.value("front", room.stamp, lambda: room.store.look_up(overview))
+    room.counted("front", lambda room: room.store.look_up(overview))
 
-While a build writes, the record changes with every report. A value is then used on for a
-little while, twenty times as long as it took to make, so that readers never wait for
-one count after the other; pages that show such a value say when it was counted.
+A count that takes long is made anew beside the requests: while a build writes, the record
+changes with every report, and readers get the count before rather than wait for the next.
+Counting then takes a twentieth of the time at most.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 __all__ = ["Kept"]
 
 _FOR_TIMES = 20
+_LONG_SECONDS = 0.1
 Made = TypeVar("Made")
 
 
@@ -24,12 +25,13 @@ Made = TypeVar("Made")
 class _Value:
     value: Any
     stamp: object
-    until: float
-    """On the monotonic clock, in seconds: until when it is used though the record has changed."""
+    took_seconds: float
+    made: float
+    """When, on the monotonic clock."""
 
 
 class Kept:
-    """Values by name; one thread makes one, the others use the one before or wait for the first."""
+    """Values by name."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -37,27 +39,50 @@ class Kept:
         self._making: dict[str, Lock] = {}
         self._lock = Lock()
 
-    def value(self, name: str, stamp: object, make: Callable[[], Made]) -> Made:
-        """Return the value of that name for a state of the record, made anew where that is due."""
+    def value(
+        self, name: str, stamp: object, make: Callable[[], Made], make_apart: Callable[[], tuple[object, Made]]
+    ) -> Made:
+        """
+        Return the value of that name for a state of the record.
+
+        `make` makes it here; `make_apart` in another thread, and returns the state that it saw as well.
+        """
         found = self._values.get(name)
-        if found is not None and _is_good(found, stamp):
-            return found.value  # type: ignore[no-any-return]  # of whatever the caller makes under this name
-        with self._lock:
-            making = self._making.setdefault(name, Lock())
-        if not making.acquire(blocking=found is None):
-            return found.value  # type: ignore[union-attr,no-any-return]  # another thread is making the next one
-        try:
+        if found is None or (found.stamp != stamp and found.took_seconds <= _LONG_SECONDS):
+            return self._made(name, stamp, make)
+        if found.stamp != stamp and time.monotonic() > found.made + _FOR_TIMES * found.took_seconds:
+            self._make_apart(name, make_apart)
+        return found.value  # type: ignore[no-any-return]  # of whatever the caller makes under this name
+
+    def _made(self, name: str, stamp: object, make: Callable[[], Made]) -> Made:
+        with self._making_of(name):
             found = self._values.get(name)
-            if found is not None and _is_good(found, stamp):
-                return found.value  # type: ignore[no-any-return]
+            if found is not None and found.stamp == stamp:
+                return found.value  # type: ignore[no-any-return]  # another thread made it while this one waited
             began = time.monotonic()
             value = make()
-            ended = time.monotonic()
-            self._values[name] = _Value(value=value, stamp=stamp, until=ended + _FOR_TIMES * (ended - began))
+            self._keep(name, stamp, value, began)
             return value
-        finally:
-            making.release()
 
+    def _make_apart(self, name: str, make_apart: Callable[[], tuple[object, Made]]) -> None:
+        making = self._making_of(name)
+        if not making.acquire(blocking=False):
+            return  # under way
 
-def _is_good(found: _Value, stamp: object) -> bool:
-    return found.stamp == stamp or time.monotonic() < found.until
+        def made() -> None:
+            began = time.monotonic()
+            try:
+                stamp, value = make_apart()
+                self._keep(name, stamp, value, began)
+            finally:
+                making.release()
+
+        Thread(target=made, name=f"counting {name}", daemon=True).start()
+
+    def _keep(self, name: str, stamp: object, value: object, began: float) -> None:
+        now = time.monotonic()
+        self._values[name] = _Value(value=value, stamp=stamp, took_seconds=now - began, made=now)
+
+    def _making_of(self, name: str) -> Lock:
+        with self._lock:
+            return self._making.setdefault(name, Lock())
