@@ -8,6 +8,7 @@
     onrecord export news.record -o claims.csv         # the ledger: claims, accounts, dependences, copies, corrections
     onrecord export news.record -o train.jsonl --as training     # corrections as rows to train on
     onrecord export news.record -o sure.jsonl --only confirmed   # only rows that somebody confirmed
+    onrecord export brief.html c4k… g7q…              # a brief of claims and events, to mail or print
 
 A file is written beside its place and moved there when whole.
 """
@@ -26,6 +27,7 @@ from typing import IO, Any
 import click
 
 from onrecord.bookkeeping import confirmed_records, training_rows
+from onrecord.cli.brief import brief_options, is_brief, write_brief
 from onrecord.cli.ledger_view import opened
 from onrecord.cli.options import load_settings, quiet_option, store_and_rest
 from onrecord.cli.output import Talk
@@ -83,21 +85,31 @@ _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "cs
 
 
 @click.command("export")
-@click.argument("words", metavar="[STORE] [OUT]", nargs=-1)
+@click.argument("words", metavar="[STORE] [OUT] [ID]...", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder; '-' is standard output.")
-@click.option("--as", "format", type=click.Choice([*_KINDS, "training"]), help="Default: by the suffix.")
+@click.option("--as", "format", type=click.Choice([*_KINDS, "training", "brief"]), help="Default: by the suffix.")
 @click.option("--only", type=click.Choice(["confirmed"]), help="Only rows that somebody confirmed.")
+@brief_options
 @quiet_option
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     words: tuple[str, ...],
     output: Path | None,
     format: str | None,
     only: str | None,
     quiet: bool,
+    **asked: Any,
 ) -> None:
-    """Write the whole of STORE to OUT as JSON lines, JSON, CSV or TSV, or its corrections as training rows."""
+    """
+    Write the whole of STORE to OUT as JSON lines, JSON, CSV or TSV, or its corrections as training rows.
+
+    A file named .html is a brief of the claims and events of those IDs, or of what a search finds.
+    """
+    if is_brief(words, output, format, asked):
+        write_brief(words, output, only, asked, Talk(quiet=quiet), _write)
+        return
     path, rest = store_and_rest(words, 1 if output is None else 0, "STORE -o OUT")
     out = output or (Path(rest[0]) if rest else None)
     if out is None:

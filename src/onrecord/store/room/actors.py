@@ -1,0 +1,239 @@
+"""
+What the page of an actor asks: offices, statements, events, whom it accuses and who accuses it.
+
+    w6h…  ->  ActorHead(name="Kim Jong Un", reports=5), Office(office="leader", reports=3), …
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+__all__ = [
+    "ActorHead",
+    "ActorStatement",
+    "Deed",
+    "MonthOfEvents",
+    "Named",
+    "Office",
+    "actor_deeds",
+    "actor_head",
+    "actor_months",
+    "actor_names",
+    "actor_statements",
+    "actor_totals",
+    "offices",
+    "opponents",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorHead:
+    """An actor across reports."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    wikidata: str | None
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office or rank that reports give an actor."""
+
+    office: str | None
+    rank: str | None
+    sectors: tuple[str, ...]
+    reports: int
+    first: str | None
+    """Day of the first report that gives it."""
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name, an actor or a source, and how many reports or rows have it."""
+
+    id: str | None
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorStatement:
+    """One statement of an actor."""
+
+    statement: str
+    report: str
+    outlet: str | None
+    title: str | None
+    published: str | None
+    act: str
+    form: str
+    addressee: str | None
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An event across reports that an actor has a part in."""
+
+    group: str
+    claim: str
+    standing: str
+    type: str
+    role: str
+    """actor: does it; recipient: has it done to it."""
+    who: str | None
+    did: str
+    to_whom: str | None
+    with_what: str | None
+    place: str | None
+    date_start: str | None
+    date_end: str | None
+    date_precision: str | None
+    factuality: str
+    tense: str
+    reports: int
+    row: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthOfEvents:
+    """Different events of an actor in a month."""
+
+    month: str | None
+    by: int
+    """Done by the actor."""
+    to: int
+    """Done to it."""
+
+
+def actor_head(connection: sqlite3.Connection, id: str) -> ActorHead | None:
+    """Return an actor across reports by its id or that of an actor of a report; None where there is none."""
+    row = connection.execute(
+        "SELECT id, name, kind, country, wikidata, reports FROM world_actors WHERE id = ?1 "
+        "OR id = (SELECT member_of FROM ledger_rows WHERE row = ?1 AND kind = 'actor')",
+        (id,),
+    ).fetchone()
+    return None if row is None else ActorHead(**dict(row))
+
+
+def actor_totals(connection: sqlite3.Connection, actor: str) -> dict[str, int]:
+    """Return how many statements an actor makes, and in how many events it acts and is acted on."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM ledger_rows JOIN statements ON statements.speaker = ledger_rows.row "
+        "WHERE ledger_rows.member_of = ?1) AS statements, "
+        "(SELECT count(DISTINCT events.member_of) FROM ledger_rows JOIN participants "
+        "ON participants.actor = ledger_rows.row AND participants.role = 'actor' JOIN ledger_rows AS events "
+        "ON events.row = participants.event WHERE ledger_rows.member_of = ?1) AS does, "
+        "(SELECT count(DISTINCT events.member_of) FROM ledger_rows JOIN participants "
+        "ON participants.actor = ledger_rows.row AND participants.role = 'recipient' JOIN ledger_rows AS events "
+        "ON events.row = participants.event WHERE ledger_rows.member_of = ?1) AS has_done",
+        (actor,),
+    ).fetchone()
+    return dict(row)
+
+
+def actor_names(connection: sqlite3.Connection, actor: str, most: int) -> list[Named]:
+    """Return the names that reports give an actor, the most frequent first."""
+    rows = connection.execute(
+        "SELECT NULL AS id, actors.name AS name, count(DISTINCT actors.report) AS count FROM ledger_rows "
+        "JOIN actors ON actors.id = ledger_rows.row WHERE ledger_rows.member_of = ? "
+        "GROUP BY actors.name ORDER BY 3 DESC, 2 LIMIT ?",
+        (actor, most),
+    )
+    return [Named(**dict(row)) for row in rows]
+
+
+def offices(connection: sqlite3.Connection, actor: str, most: int) -> list[Office]:
+    """Return the offices and ranks that reports give an actor, the most frequent first."""
+    rows = connection.execute(
+        "SELECT actors.office AS office, actors.rank AS rank, max(actors.sectors) AS sectors, "
+        "count(DISTINCT actors.report) AS reports, min(reports.published_start) AS first, "
+        "max(reports.published_start) AS last FROM ledger_rows JOIN actors ON actors.id = ledger_rows.row "
+        "JOIN reports ON reports.id = actors.report WHERE ledger_rows.member_of = ? "
+        "AND (actors.office IS NOT NULL OR actors.rank IS NOT NULL) "
+        "GROUP BY actors.office, actors.rank ORDER BY reports DESC, 1, 2 LIMIT ?",
+        (actor, most),
+    )
+    return [Office(**{**dict(row), "sectors": tuple(json.loads(row["sectors"]))}) for row in rows]
+
+
+def actor_statements(connection: sqlite3.Connection, actor: str, skip: int, most: int) -> list[ActorStatement]:
+    """Return what an actor says, the newest report first, some at a time."""
+    rows = connection.execute(
+        "SELECT statements.id AS statement, statements.report AS report, reports.outlet AS outlet, "
+        "reports.title AS title, reports.published_start AS published, statements.act AS act, "
+        "statements.form AS form, addressees.name AS addressee, "
+        "(SELECT group_concat(quote, ' ') FROM spans WHERE statement = statements.id AND role = 'cue') AS cue "
+        "FROM ledger_rows JOIN statements ON statements.speaker = ledger_rows.row "
+        "JOIN reports ON reports.id = statements.report "
+        "LEFT JOIN actors AS addressees ON addressees.id = statements.addressee WHERE ledger_rows.member_of = ? "
+        "ORDER BY reports.published_start DESC, statements.report, statements.ordinal LIMIT ? OFFSET ?",
+        (actor, most, skip),
+    )
+    return [ActorStatement(**dict(row)) for row in rows]
+
+
+# An actor's events, each once, with the row that stands for it; the newest first. The groups are cut to size
+# before the words of the rows are looked up, which is what costs.
+_DEEDS = """
+WITH mine AS (
+    SELECT events.member_of AS grp, participants.role AS role, min(participants.event) AS row
+    FROM ledger_rows
+    JOIN participants ON participants.actor = ledger_rows.row AND participants.role = :role
+    JOIN ledger_rows AS events ON events.row = participants.event
+    WHERE ledger_rows.member_of = :actor GROUP BY 1, 2),
+some AS (
+    SELECT mine.grp, mine.role, mine.row, event_groups.claim, event_groups.reports, event_groups.date_end
+    FROM mine JOIN event_groups ON event_groups.id = mine.grp
+    WHERE :type IS NULL OR event_groups.type = :type
+    ORDER BY event_groups.date_end IS NULL, event_groups.date_end DESC, event_groups.reports DESC, mine.grp
+    LIMIT :most OFFSET :skip)
+SELECT some.grp AS "group", some.claim, claims.standing, told.type, some.role, told.who, told.did, told.to_whom,
+    told.with_what, told.place, told.date_start, told.date_end, told.date_precision, told.factuality, told.tense,
+    some.reports, some.row
+FROM some JOIN claims ON claims.id = some.claim JOIN who_did_what AS told ON told.event = some.row
+ORDER BY some.date_end IS NULL, some.date_end DESC, some.reports DESC, some.grp
+"""
+
+
+def actor_deeds(
+    connection: sqlite3.Connection, actor: str, role: str, skip: int, most: int, type: str | None = None
+) -> list[Deed]:
+    """Return the events that an actor does ('actor') or has done to it ('recipient'), the newest first."""
+    given = {"actor": actor, "role": role, "type": type, "skip": skip, "most": most}
+    return [Deed(**dict(row)) for row in connection.execute(_DEEDS, given)]
+
+
+def opponents(connection: sqlite3.Connection, actor: str, role: str, most: int) -> list[Named]:
+    """Return whom an actor accuses ('actor'), or who accuses it ('recipient'): in how many different events."""
+    rows = connection.execute(
+        "SELECT others.member_of AS id, coalesce(world_actors.name, theirs.quote) AS name, "
+        "count(DISTINCT groups.member_of) AS count FROM ledger_rows "
+        "JOIN participants AS ours ON ours.actor = ledger_rows.row AND ours.role = ?2 "
+        "JOIN events ON events.id = ours.event AND events.type = 'ACCUSE' "
+        "JOIN ledger_rows AS groups ON groups.row = events.id "
+        "JOIN participants AS theirs ON theirs.event = events.id AND theirs.role <> ?2 "
+        "LEFT JOIN ledger_rows AS others ON others.row = theirs.actor "
+        "LEFT JOIN world_actors ON world_actors.id = others.member_of WHERE ledger_rows.member_of = ?1 "
+        "GROUP BY coalesce(others.member_of, theirs.quote) ORDER BY 3 DESC, 2 LIMIT ?3",
+        (actor, role, most),
+    )
+    return [Named(**dict(row)) for row in rows]
+
+
+def actor_months(connection: sqlite3.Connection, actor: str) -> list[MonthOfEvents]:
+    """Return how many different events an actor has a part in, by month; None gathers what has no date."""
+    rows = connection.execute(
+        "SELECT substr(coalesce(events.date_start, reports.published_start), 1, 7) AS month, "
+        "count(DISTINCT CASE participants.role WHEN 'actor' THEN groups.member_of END) AS \"by\", "
+        "count(DISTINCT CASE participants.role WHEN 'recipient' THEN groups.member_of END) AS \"to\" "
+        "FROM ledger_rows JOIN participants ON participants.actor = ledger_rows.row "
+        "JOIN events ON events.id = participants.event JOIN ledger_rows AS groups ON groups.row = events.id "
+        "JOIN reports ON reports.id = events.report WHERE ledger_rows.member_of = ? GROUP BY 1 ORDER BY 1",
+        (actor,),
+    )
+    return [MonthOfEvents(**dict(row)) for row in rows]
