@@ -70,7 +70,10 @@ def html(template: str, request: Request, **known: Any) -> str:
 def shown(answer: Page | Moved, format: str, request: Request) -> Response:
     """Return the response that shows an answer in a format."""
     if isinstance(answer, Moved):
-        return RedirectResponse(answer.to, status_code=303)
+        moved = RedirectResponse(answer.to, status_code=303)
+        for name, value in answer.cookies.items():
+            moved.set_cookie(name, value, httponly=True, samesite="strict")
+        return moved
     if format == "html":
         text = html(answer.template, request, facts=answer.facts, **answer.shown)
         return Response(_bytes(text), status_code=answer.status, media_type="text/html; charset=utf-8")

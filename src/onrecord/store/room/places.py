@@ -56,11 +56,11 @@ class Places:
 
 def places(connection: sqlite3.Connection, chosen: Narrowing) -> Places:
     """Return where the events of the selection happened."""
-    rows = connection.execute(
-        "SELECT country, place, precision, count(DISTINCT happening) AS events, min(number) AS number FROM room_events "
-        f"WHERE place IS NOT NULL AND {chosen.within} GROUP BY country, place, precision",  # our conditions
-        chosen.values,
-    ).fetchall()
+    question = (
+        "SELECT country, place, precision, count(DISTINCT happening) AS events, min(number) AS number "  # noqa: S608
+        f"FROM room_events WHERE place IS NOT NULL AND {chosen.within} GROUP BY country, place, precision"
+    )
+    rows = connection.execute(question, chosen.values).fetchall()
     facts = _facts(connection, [row["number"] for row in rows])
     resolved = (
         PlaceCount(country=row["country"], precision=row["precision"], events=row["events"], **facts[row["number"]])

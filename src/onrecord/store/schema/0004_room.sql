@@ -164,3 +164,9 @@ SELECT number, doer_row, receiver_row, doer, receiver, happening, type, month FR
 -- The ends of the record and what is newest, without reading every row.
 CREATE INDEX reports_published ON reports (published_start);
 CREATE INDEX reports_outlet ON reports (outlet, published_start);
+
+
+-- Indexes for rows looked at one by one: the order of doubt, and what corrections made of a row.
+CREATE INDEX events_doubt ON events (abs(score - 0.5), id);
+CREATE INDEX statements_doubt ON statements (abs(score - 0.5), id);
+CREATE INDEX correction_outcomes_row ON correction_outcomes (row);
