@@ -33,7 +33,7 @@ from onrecord.records import Run
 from onrecord.store import Store
 from onrecord.store.runs import pack_runs, unpack_runs
 
-__all__ = ["ACTOR_TURNS", "make_record"]
+__all__ = ["ACTOR_TURNS", "EXAMPLES", "make_example_record", "make_record"]
 
 Row = tuple[object, ...]
 
@@ -288,6 +288,15 @@ def _settle(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def make_example_record(path: Path, events: int) -> int:
+    """Build a record of the examples and write one of at least so many events made of it; return how many it holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "examples.record"
+        command = [sys.executable, "-m", "onrecord", "build", str(EXAMPLES), "-o", str(small)]
+        subprocess.run(command, check=True, capture_output=True)
+        return make_record(path, small, events)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Make the record and say how long it took."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.big_record", description=__doc__.splitlines()[1])
@@ -299,12 +308,10 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{given.record} exists; give another name, or delete it", file=sys.stderr)
         return 2
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        small = given.small or Path(folder) / "examples.record"
-        if given.small is None:
-            command = [sys.executable, "-m", "onrecord", "build", str(EXAMPLES), "-o", str(small)]
-            subprocess.run(command, check=True, capture_output=True)
-        count = make_record(given.record, small, given.events)
+    if given.small is None:
+        count = make_example_record(given.record, given.events)
+    else:
+        count = make_record(given.record, given.small, given.events)
     size = given.record.stat().st_size / 1e6
     print(f"{given.record}: {count} events, {size:.0f} MB, in {time.monotonic() - began:.0f} s")
     return 0

@@ -78,9 +78,9 @@ def opened(room: Room, request: Request) -> tuple[View, Narrowing]:
     sides = ((selection.actor, chosen.actors), (selection.other, chosen.others))
     view = View(
         selection=selection,
-        choices=room.kept.value("views choices", room.stamp, lambda: room.store.look_up(choices_of)),
-        months=counted(room, chosen, "months", lambda: tuple(room.store.look_up(months, chosen))),
-        dating=counted(room, chosen, "dating", lambda: room.store.look_up(dating, chosen)),
+        choices=room.counted("views choices", lambda room: room.store.look_up(choices_of)),
+        months=counted(room, chosen, "months", lambda room: tuple(room.store.look_up(months, chosen))),
+        dating=counted(room, chosen, "dating", lambda room: room.store.look_up(dating, chosen)),
         unknown=tuple(name for name, found in sides if name and not found),
         actor_name=room.store.look_up(actor_name, chosen.actors),
         other_name=room.store.look_up(actor_name, chosen.others),
@@ -88,9 +88,9 @@ def opened(room: Room, request: Request) -> tuple[View, Narrowing]:
     return view, chosen
 
 
-def counted(room: Room, chosen: Narrowing, name: str, count: Callable[[], Counted]) -> Counted:
+def counted(room: Room, chosen: Narrowing, name: str, count: Callable[[Room], Counted]) -> Counted:
     """Return a count of the selection; one of all events is kept from request to request."""
-    return count() if chosen.names else room.kept.value(f"views {name}", room.stamp, count)
+    return count(room) if chosen.names else room.counted(f"views {name}", count)
 
 
 def selection_of(request: Request) -> Selection:

@@ -104,7 +104,7 @@ class MapFacts(View):
 def map_(room: Room, request: Request) -> Page:
     """Return the map."""
     view, chosen = opened(room, request)
-    where = counted(room, chosen, "places", lambda: room.store.look_up(places, chosen))
+    where = counted(room, chosen, "places", lambda room: room.store.look_up(places, chosen))
     facts = MapFacts(**{name: getattr(view, name) for name in View.__slots__}, where=where)
     rows = (*where.places, *where.unresolved)
     return Page(

@@ -142,7 +142,7 @@ def network_page(room: Room, request: Request) -> Page:
     """Return the network."""
     view, chosen = opened(room, request)
     most = whole(request, "nodes", MOST_SEATS, least=2, most=_MOST_NODES)
-    found = counted(room, chosen, f"network {most}", lambda: room.store.look_up(network, chosen, most))
+    found = counted(room, chosen, f"network {most}", lambda room: room.store.look_up(network, chosen, most))
     facts = NetworkFacts(**{name: getattr(view, name) for name in View.__slots__}, nodes=most, network=found)
     return Page(template="network.html", facts=facts, rows=facts.rows, columns=Deeds.__slots__)
 
