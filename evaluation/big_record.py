@@ -72,6 +72,8 @@ class Copy:
     number: int
     turns: Mapping[str, int]
     """Copies after which an actor comes again, by its id across reports and by its names."""
+    sizes: Mapping[str, int]
+    """Accounts of each claim of the small record."""
 
     def turn(self, actor: str) -> int:
         """Return which of its kind an actor is in this copy, from 0."""
@@ -100,7 +102,8 @@ def make_record(path: Path, small: Path, events: int, talk: Callable[[str], None
         columns = {table: _columns(connection, table) for table in (*TABLES, "ledger_rows")}
         rows = {table: connection.execute(_question(table, columns[table])).fetchall() for table in columns}
         turns = _turns(connection)
-        for copy in (Copy(number, turns) for number in range(copies)):
+        sizes = dict(connection.execute("SELECT claim, count(*) FROM small.accounts GROUP BY claim"))
+        for copy in (Copy(number, turns, sizes) for number in range(copies)):
             connection.execute("BEGIN")
             for table, names in columns.items():
                 marks = ", ".join("?" * len(names))
@@ -167,11 +170,12 @@ def _shift(
     if table == "reports":
         shifted = [_with_line(names, row, copy) for row in shifted]
     if table in ("accounts", "dependences", "details"):  # told again: after the accounts of the copies before
-        places, more = (
-            [n for n, name in enumerate(names) if name.startswith("ordinal")],
-            1000 * (copy.number - copy.teller),
-        )
-        shifted = [tuple(int(str(v)) + more if n in places else v for n, v in enumerate(row)) for row in shifted]
+        claim, places = names.index("claim"), [n for n, name in enumerate(names) if name.startswith("ordinal")]
+        before = [copy.sizes[str(row[claim])] * (copy.number - copy.teller) for row in rows]
+        shifted = [
+            tuple(int(str(value)) + more if n in places else value for n, value in enumerate(row))
+            for row, more in zip(shifted, before, strict=True)
+        ]
     return shifted
 
 

@@ -70,7 +70,7 @@ def places(connection: sqlite3.Connection, chosen: Narrowing) -> Places:
     by_words: dict[str, int] = defaultdict(int)
     for row in rows:
         if row["precision"] is None:
-            by_words[facts[row["number"]]["name"]] += row["events"]
+            by_words[" ".join(facts[row["number"]]["name"].split())] += row["events"]  # lines break anywhere
     countries = connection.execute(
         "SELECT country, count(DISTINCT happening) FROM room_events "  # noqa: S608  # our conditions
         f"WHERE country IS NOT NULL AND {chosen.within} GROUP BY country ORDER BY 2 DESC, 1",
