@@ -33,7 +33,7 @@ from onrecord.records import Run
 from onrecord.store import Store
 from onrecord.store.runs import pack_runs, unpack_runs
 
-__all__ = ["ACTOR_TURNS", "make_record"]
+__all__ = ["ACTOR_TURNS", "EXAMPLES", "make_example_record", "make_record"]
 
 Row = tuple[object, ...]
 
@@ -72,6 +72,8 @@ class Copy:
     number: int
     turns: Mapping[str, int]
     """Copies after which an actor comes again, by its id across reports and by its names."""
+    sizes: Mapping[str, int]
+    """Accounts of each claim of the small record."""
 
     def turn(self, actor: str) -> int:
         """Return which of its kind an actor is in this copy, from 0."""
@@ -100,7 +102,8 @@ def make_record(path: Path, small: Path, events: int, talk: Callable[[str], None
         columns = {table: _columns(connection, table) for table in (*TABLES, "ledger_rows")}
         rows = {table: connection.execute(_question(table, columns[table])).fetchall() for table in columns}
         turns = _turns(connection)
-        for copy in (Copy(number, turns) for number in range(copies)):
+        sizes = dict(connection.execute("SELECT claim, count(*) FROM small.accounts GROUP BY claim"))
+        for copy in (Copy(number, turns, sizes) for number in range(copies)):
             connection.execute("BEGIN")
             for table, names in columns.items():
                 marks = ", ".join("?" * len(names))
@@ -167,11 +170,12 @@ def _shift(
     if table == "reports":
         shifted = [_with_line(names, row, copy) for row in shifted]
     if table in ("accounts", "dependences", "details"):  # told again: after the accounts of the copies before
-        places, more = (
-            [n for n, name in enumerate(names) if name.startswith("ordinal")],
-            1000 * (copy.number - copy.teller),
-        )
-        shifted = [tuple(int(str(v)) + more if n in places else v for n, v in enumerate(row)) for row in shifted]
+        claim, places = names.index("claim"), [n for n, name in enumerate(names) if name.startswith("ordinal")]
+        before = [copy.sizes[str(row[claim])] * (copy.number - copy.teller) for row in rows]
+        shifted = [
+            tuple(int(str(value)) + more if n in places else value for n, value in enumerate(row))
+            for row, more in zip(shifted, before, strict=True)
+        ]
     return shifted
 
 
@@ -288,6 +292,15 @@ def _settle(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def make_example_record(path: Path, events: int) -> int:
+    """Build a record of the examples and write one of at least so many events made of it; return how many it holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "examples.record"
+        command = [sys.executable, "-m", "onrecord", "build", str(EXAMPLES), "-o", str(small)]
+        subprocess.run(command, check=True, capture_output=True)
+        return make_record(path, small, events)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Make the record and say how long it took."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.big_record", description=__doc__.splitlines()[1])
@@ -299,12 +312,10 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{given.record} exists; give another name, or delete it", file=sys.stderr)
         return 2
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        small = given.small or Path(folder) / "examples.record"
-        if given.small is None:
-            command = [sys.executable, "-m", "onrecord", "build", str(EXAMPLES), "-o", str(small)]
-            subprocess.run(command, check=True, capture_output=True)
-        count = make_record(given.record, small, given.events)
+    if given.small is None:
+        count = make_example_record(given.record, given.events)
+    else:
+        count = make_record(given.record, given.small, given.events)
     size = given.record.stat().st_size / 1e6
     print(f"{given.record}: {count} events, {size:.0f} MB, in {time.monotonic() - began:.0f} s")
     return 0

@@ -132,15 +132,16 @@ def _take_back(path: Path) -> None:
     import sqlite3
     from importlib.resources import files
 
-    sql = files("onrecord.store").joinpath("schema", "0003_ledger.sql").read_text(encoding="utf-8")
-    made = re.findall(r"^CREATE (VIEW|TRIGGER|TABLE) (\w+)", sql, re.M)
+    schema = files("onrecord.store").joinpath("schema")
+    sql = "".join(schema.joinpath(name).read_text(encoding="utf-8") for name in ("0003_ledger.sql", "0004_room.sql"))
+    made = re.findall(r"^CREATE (VIEW|TRIGGER|TABLE|INDEX) (\w+)", sql, re.M)
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA foreign_keys = OFF")
-    for kind in ("VIEW", "TRIGGER", "TABLE"):
+    for kind in ("VIEW", "TRIGGER", "INDEX", "TABLE"):
         for found, name in reversed(made):
             if found == kind:
                 connection.execute(f"DROP {kind} {name}")
-    connection.execute("DELETE FROM migrations WHERE version = 3")
+    connection.execute("DELETE FROM migrations WHERE version > 2")
     connection.execute("PRAGMA user_version = 2")
     connection.commit()
     connection.close()

@@ -144,12 +144,7 @@ def _whens(first: str, last: str, unit: str) -> Iterator[str]:
 
 def _ticks(whens: Sequence[str], unit: str) -> Iterator[Tick]:
     """Yield about twelve marks at most: at round years, at the beginning of years, or of months."""
-    starts = {
-        "year": lambda when: int(when) % 10 == 0 or len(whens) < 12,
-        "month": lambda when: when.endswith("-01") or len(whens) <= 12,
-        "day": lambda when: when.endswith("-01") or (len(whens) <= 31 and when[8:] in ("08", "15", "22")),
-    }[unit]
-    marks = [n for n, when in enumerate(whens) if starts(when)]
+    marks = [n for n, when in enumerate(whens) if _is_start(when, unit, len(whens))]
     every = -(-len(marks) // 12) or 1
     for n in marks[::every]:
         when = whens[n]
@@ -157,6 +152,15 @@ def _ticks(whens: Sequence[str], unit: str) -> Iterator[Tick]:
         if unit == "day":
             words = day_words(when)
         yield Tick(x=round(n * WIDTH / len(whens), 2), words=words)
+
+
+def _is_start(when: str, unit: str, count: int) -> bool:
+    """Whether a mark may stand where this stretch of time begins, so many of them being shown."""
+    if unit == "year":
+        return int(when) % 10 == 0 or count < 12
+    if unit == "month":
+        return when.endswith("-01") or count <= 12
+    return when.endswith("-01") or (count <= 31 and when[8:] in ("08", "15", "22"))
 
 
 def _months_between(first: str, last: str) -> int:

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, log2, pi, sin
 
+import numpy as np
+
 __all__ = ["RADIUS", "SIZE", "Line", "Seat", "line", "order", "seats"]
 
 SIZE = 1000
 """Of the drawing, both ways."""
 RADIUS = 270.0
-_PASSES = 3
+_SWAPS = 100
 _LABEL = 12.0
 
 
@@ -58,27 +60,20 @@ def order(names: Sequence[str], ties: Mapping[tuple[str, str], int]) -> list[str
 
 
 def _swapped(row: list[str], weight: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """Swap pairs while that brings those who have to do with each other closer together."""
+    """Swap the pair that brings those who have to do with each other closest together, again and again."""
     count = len(row)
-    near = [min(n, count - n) for n in range(count)]
-    numbers = [[weight[one][other] for other in row] for one in row]
-    at = list(range(count))
-    """Who sits on each seat, by the number in the row."""
-
-    def length(seat: int, who: int, skip: tuple[int, int]) -> int:
-        tied = numbers[who]
-        return sum(tied[at[n]] * near[abs(n - seat)] for n in range(count) if n not in skip)
-
-    for _ in range(_PASSES):
-        swapped = False
-        for i in range(count):
-            for j in range(i + 1, count):
-                now = length(i, at[i], (i, j)) + length(j, at[j], (i, j))
-                if length(i, at[j], (i, j)) + length(j, at[i], (i, j)) < now:
-                    at[i], at[j] = at[j], at[i]
-                    swapped = True
-        if not swapped:
+    apart = np.array([[min(abs(i - j), count - abs(i - j)) for j in range(count)] for i in range(count)])
+    ties = np.array([[weight[one][other] for other in row] for one in row])
+    at = np.arange(count)
+    for _ in range(_SWAPS):
+        seated = ties[np.ix_(at, at)]
+        length = seated @ apart  # of all lines of one, if it alone sat on another's seat
+        own = length.diagonal()
+        gain = own[:, None] + own[None, :] - length - length.T - 2 * seated * apart
+        i, j = np.unravel_index(int(gain.argmax()), gain.shape)
+        if gain[i, j] <= 0:
             break
+        at[i], at[j] = at[j], at[i]
     return [row[who] for who in at]
 
 

@@ -5,8 +5,9 @@ The filter bar of timeline, map and network: what the address asks for, and what
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from starlette.requests import Request
 
@@ -18,7 +19,9 @@ from onrecord.room.deeds import QUADS
 from onrecord.store.room.selection import Choices, Narrowing, Selection, actor_name, choices_of, narrowing
 from onrecord.store.room.timeline import Bin, Dating, dating, months
 
-__all__ = ["View", "opened", "selection_of"]
+__all__ = ["View", "counted", "opened", "selection_of"]
+
+Counted = TypeVar("Counted")
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -62,6 +65,11 @@ class View:
         """Return the query of this selection with some of it changed; None takes a filter away."""
         return {**self.selection.given(), **changed}
 
+    def months_of(self, address: Callable[..., str]) -> str:
+        """Return the address of a view up to its months, which are all that differs in a hundred links of a page."""
+        without = address(**self.query(since=None, until=None))
+        return without + ("&" if "?" in without else "?")
+
 
 def opened(room: Room, request: Request) -> tuple[View, Narrowing]:
     """Return what the address selects, and what all three views show of it."""
@@ -70,14 +78,19 @@ def opened(room: Room, request: Request) -> tuple[View, Narrowing]:
     sides = ((selection.actor, chosen.actors), (selection.other, chosen.others))
     view = View(
         selection=selection,
-        choices=room.store.look_up(choices_of),
-        months=tuple(room.store.look_up(months, chosen)),
-        dating=room.store.look_up(dating, chosen),
+        choices=room.counted("views choices", lambda room: room.store.look_up(choices_of)),
+        months=counted(room, chosen, "months", lambda room: tuple(room.store.look_up(months, chosen))),
+        dating=counted(room, chosen, "dating", lambda room: room.store.look_up(dating, chosen)),
         unknown=tuple(name for name, found in sides if name and not found),
         actor_name=room.store.look_up(actor_name, chosen.actors),
         other_name=room.store.look_up(actor_name, chosen.others),
     )
     return view, chosen
+
+
+def counted(room: Room, chosen: Narrowing, name: str, count: Callable[[Room], Counted]) -> Counted:
+    """Return a count of the selection; one of all events is kept from request to request."""
+    return count(room) if chosen.names else room.counted(f"views {name}", count)
 
 
 def selection_of(request: Request) -> Selection:
@@ -99,7 +112,7 @@ def selection_of(request: Request) -> Selection:
     quad = given.pop("quad", None)
     country = given.pop("country", None)
     return Selection(
-        **given,  # type: ignore[arg-type]  # the whole number is taken out above
+        **given,
         quad=int(quad) if quad else None,
         country=country.upper() if country else None,
         since=since,

@@ -13,11 +13,13 @@ from starlette.requests import Request
 from onrecord.room.answers import Feature, Page, Room, Route
 from onrecord.room.countries import country_middle
 from onrecord.room.outlines import HEIGHT, WIDTH, outlines, project
-from onrecord.room.selecting import View, opened
+from onrecord.room.selecting import View, counted, opened
 from onrecord.store.room.places import CountryCount, PlaceCount, Places, places
 
 __all__ = ["ROUTES", "MapFacts", "map_"]
 
+MOST_DOTS = 400
+"""More dots than these hide each other; the tables have the others."""
 _SHADES = 5
 _COUNTRY = "country"
 
@@ -76,7 +78,7 @@ class MapFacts(View):
     @property
     def dots(self) -> list[Dot]:
         """Return the places finer than a country, and the countries without an outline, the largest first."""
-        finer = self.finer
+        finer = self.finer[:MOST_DOTS]
         largest = max((each.events for each in finer), default=1)
         return [*_small_countries(self.where.countries, self._most), *_dots(finer, largest)]
 
@@ -102,7 +104,7 @@ class MapFacts(View):
 def map_(room: Room, request: Request) -> Page:
     """Return the map."""
     view, chosen = opened(room, request)
-    where = room.store.look_up(places, chosen)
+    where = counted(room, chosen, "places", lambda room: room.store.look_up(places, chosen))
     facts = MapFacts(**{name: getattr(view, name) for name in View.__slots__}, where=where)
     rows = (*where.places, *where.unresolved)
     return Page(

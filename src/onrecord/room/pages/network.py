@@ -15,7 +15,7 @@ from onrecord.records import EventType
 from onrecord.room.answers import Page, Room, Route, whole
 from onrecord.room.circle import Line, Seat, line, order, seats
 from onrecord.room.deeds import deeds
-from onrecord.room.selecting import View, opened
+from onrecord.room.selecting import View, counted, opened
 from onrecord.store.room.network import Network, Node, Tie, network
 
 __all__ = ["ROUTES", "NetworkFacts", "network_page"]
@@ -142,7 +142,7 @@ def network_page(room: Room, request: Request) -> Page:
     """Return the network."""
     view, chosen = opened(room, request)
     most = whole(request, "nodes", MOST_SEATS, least=2, most=_MOST_NODES)
-    found = room.store.look_up(network, chosen, most)
+    found = counted(room, chosen, f"network {most}", lambda room: room.store.look_up(network, chosen, most))
     facts = NetworkFacts(**{name: getattr(view, name) for name in View.__slots__}, nodes=most, network=found)
     return Page(template="network.html", facts=facts, rows=facts.rows, columns=Deeds.__slots__)
 

@@ -56,36 +56,38 @@ class Places:
 
 def places(connection: sqlite3.Connection, chosen: Narrowing) -> Places:
     """Return where the events of the selection happened."""
-    told: dict[tuple[str | None, str, str | None], set[str]] = defaultdict(set)
-    first: dict[tuple[str | None, str, str | None], int] = {}
-    for country, place, precision, happening, number in _tellings(connection, chosen):
-        told[country, place, precision].add(happening)
-        first[country, place, precision] = min(number, first.get((country, place, precision), number))
-    by_country: dict[str, set[str]] = defaultdict(set)
-    for (country, _, _), happenings in told.items():
-        if country is not None:
-            by_country[country] |= happenings
-    (happened,) = connection.execute(
-        f"SELECT count(DISTINCT happening) FROM room_events WHERE {chosen.within}",  # noqa: S608  # our conditions
-        chosen.values,
-    ).fetchone()
-    facts = _facts(connection, list(first.values()))
-    found = [
-        PlaceCount(country=key[0], precision=key[2], events=len(happenings), **facts[first[key]])
-        for key, happenings in told.items()
-        if key[2] is not None
-    ]
-    by_words: dict[str, set[str]] = defaultdict(set)
-    for key, happenings in told.items():
-        if key[2] is None:
-            by_words[facts[first[key]]["name"]] |= happenings
-    counts = [CountryCount(country=country, events=len(happenings)) for country, happenings in by_country.items()]
-    return Places(
-        countries=tuple(sorted(counts, key=lambda each: (-each.events, each.country))),
-        places=_ranked(found),
-        unresolved=_ranked(_by_words(name, len(happenings)) for name, happenings in by_words.items()),
-        without=happened - len(set().union(*told.values())),
+    question = (
+        "SELECT country, place, precision, count(DISTINCT happening) AS events, min(number) AS number "  # noqa: S608
+        f"FROM room_events WHERE place IS NOT NULL AND {chosen.within} GROUP BY country, place, precision"
     )
+    rows = connection.execute(question, chosen.values).fetchall()
+    facts = _facts(connection, [row["number"] for row in rows])
+    resolved = (
+        PlaceCount(country=row["country"], precision=row["precision"], events=row["events"], **facts[row["number"]])
+        for row in rows
+        if row["precision"] is not None
+    )
+    by_words: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row["precision"] is None:
+            by_words[" ".join(facts[row["number"]]["name"].split())] += row["events"]  # lines break anywhere
+    countries = connection.execute(
+        "SELECT country, count(DISTINCT happening) FROM room_events "  # noqa: S608  # our conditions
+        f"WHERE country IS NOT NULL AND {chosen.within} GROUP BY country ORDER BY 2 DESC, 1",
+        chosen.values,
+    )
+    return Places(
+        countries=tuple(CountryCount(country=country, events=events) for country, events in countries),
+        places=_ranked(resolved),
+        unresolved=_ranked(_by_words(name, events) for name, events in by_words.items()),
+        without=_different(connection, chosen, "TRUE") - _different(connection, chosen, "place IS NOT NULL"),
+    )
+
+
+def _different(connection: sqlite3.Connection, chosen: Narrowing, condition: str) -> int:
+    """Count the different events of the selection for which a condition of ours holds."""
+    question = f"SELECT count(DISTINCT happening) FROM room_events WHERE {condition} AND {chosen.within}"  # noqa: S608
+    return int(connection.execute(question, chosen.values).fetchone()[0])
 
 
 def _ranked(found: Iterable[PlaceCount]) -> tuple[PlaceCount, ...]:
@@ -97,17 +99,6 @@ def _by_words(name: str, events: int) -> PlaceCount:
     return PlaceCount(
         name=name, country=None, precision=None, latitude=None, longitude=None, geonameid=None, events=events
     )
-
-
-def _tellings(connection: sqlite3.Connection, chosen: Narrowing) -> sqlite3.Cursor:
-    """Return every different event at every place that a report gives, and the first number of those that do."""
-    cursor = connection.execute(
-        "SELECT country, place, precision, happening, min(number) FROM room_events "  # noqa: S608  # our conditions
-        f"WHERE place IS NOT NULL AND {chosen.within} GROUP BY country, place, precision, happening",
-        chosen.values,
-    )
-    cursor.row_factory = None  # plain tuples: there may be a hundred thousand
-    return cursor
 
 
 def _facts(connection: sqlite3.Connection, numbers: list[int]) -> dict[int, dict[str, Any]]:

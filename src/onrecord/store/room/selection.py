@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from onrecord.store.hits import words_in
 from onrecord.store.search import add_matchers, encodable
 
 __all__ = ["Choices", "Narrowing", "Selection", "actor_name", "choices_of", "known_actors", "narrowing"]
@@ -26,7 +27,7 @@ class Selection:
     type: str | None = None
     """PLOVER event type."""
     actor: str | None = None
-    """Who does it or to whom it is done: the id, name or Wikidata id of an actor across reports, or part of the name."""
+    """Who does it or to whom it is done: an actor across reports by id, name, Wikidata id or part of the name."""
     other: str | None = None
     """The one on the other side of it."""
     country: str | None = None
@@ -134,11 +135,19 @@ def known_actors(connection: sqlite3.Connection, wanted: str) -> list[str]:
     if not rows:
         add_matchers(connection)
         rows = connection.execute(
-            "SELECT id FROM world_actors WHERE wikidata = ?1 OR named(?1, CAST(name AS BLOB)) "
+            # The comparison of words is ours and slow; SQLite's own sorts out names without accents that lack the word.
+            "SELECT id FROM world_actors WHERE wikidata = ?1 "
+            "OR ((name LIKE ?3 OR name GLOB '*[^ -~]*') AND named(?1, CAST(name AS BLOB))) "
             "ORDER BY reports DESC, id LIMIT ?2",
-            (name, _MOST_NAMED),
+            (name, _MOST_NAMED, _likeness(name)),
         ).fetchall()
     return [row[0] for row in rows]
+
+
+def _likeness(name: str) -> str:
+    """Return what a name in plain letters is like if it holds the longest of the wanted words."""
+    words = [word.folded for word in words_in(name)]
+    return f"%{max(words, key=len)}%" if words and all(word.isascii() for word in words) else "%"
 
 
 def actor_name(connection: sqlite3.Connection, ids: tuple[str, ...] | None) -> str | None:
@@ -158,7 +167,8 @@ def choices_of(connection: sqlite3.Connection) -> Choices:
 
     return Choices(
         outlets=column(
-            "SELECT name FROM sources WHERE id IN (SELECT source FROM report_sources WHERE role = 'outlet') ORDER BY name"
+            "SELECT name FROM sources WHERE id IN (SELECT source FROM report_sources WHERE role = 'outlet') "
+            "ORDER BY name"
         ),
         countries=column("SELECT DISTINCT country FROM room_events WHERE country IS NOT NULL ORDER BY country"),
         actors=column(

@@ -86,12 +86,12 @@ def days(connection: sqlite3.Connection, chosen: Narrowing) -> list[Bin]:
 
 def dating(connection: sqlite3.Connection, chosen: Narrowing) -> Dating:
     """Return how well the events are dated, whatever months are chosen."""
-    row = connection.execute(
-        "SELECT coalesce(sum(month IS NOT NULL AND dated = 'event'), 0), "
+    question = (
+        "SELECT coalesce(sum(month IS NOT NULL AND dated = 'event'), 0), "  # noqa: S608  # conditions of our own
         "coalesce(sum(month IS NOT NULL AND dated = 'report'), 0), coalesce(sum(year IS NOT NULL), 0), "
-        f"coalesce(sum(month IS NULL AND year IS NULL), 0) FROM room_events WHERE {chosen.timeless}",  # ours
-        chosen.values,
-    ).fetchone()
+        f"coalesce(sum(month IS NULL AND year IS NULL), 0) FROM room_events WHERE {chosen.timeless}"
+    )
+    row = connection.execute(question, chosen.values).fetchone()
     return Dating(event=row[0], report=row[1], year=row[2], unknown=row[3])
 
 
