@@ -26,7 +26,7 @@ CLAIM = "SELECT id FROM claims WHERE standing = 'disputed' ORDER BY accounts DES
 REPORT = "SELECT report FROM claims WHERE standing = 'disputed' ORDER BY accounts DESC, id LIMIT 1"
 ROW = (
     "SELECT events.id FROM events JOIN event_statements ON event = events.id AND relation = 'stated_by' "
-    f"WHERE report = ({REPORT}) ORDER BY events.start LIMIT 1 OFFSET 1"
+    "WHERE report = ? ORDER BY events.start LIMIT 1 OFFSET 1"
 )
 
 
@@ -44,14 +44,16 @@ def main() -> int:
         path = Path(scratch) / "news.record"
         build([ROOT / "examples" / "reports"], path)
         with Store(path) as store:
-            claim, report, row = (str(store.sql(question).rows[0][0]) for question in (CLAIM, REPORT, ROW))
+            claim, report = (str(store.sql(question).rows[0][0]) for question in (CLAIM, REPORT))
+            row = str(store.sql(ROW, (report,)).rows[0][0])
         pictures = {"report": f"/reports/{report}#{row}", "claim": f"/claims/{claim}", "timeline": "/timeline"}
         with _opened(path) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-lcd-text"])
             page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
             for name, place in pictures.items():
                 page.goto("about:blank")
                 page.goto(address + place, wait_until="networkidle")
+                page.evaluate("window.scrollTo(0, 0)")
                 target = folder / f"{name}.png"
                 page.screenshot(path=target)
                 print(f"{target}: {target.stat().st_size:,} bytes")
@@ -62,7 +64,7 @@ def main() -> int:
 @contextmanager
 def _opened(path: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "onrecord", "open", str(path), "--no-browser", "--port", "0", "--quiet"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as room:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as room:  # noqa: S603  # our own command
         try:
             if room.stdout is None:
                 raise RuntimeError("the room has no output to read its address from")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from onrecord.bookkeeping import Ledger
 from onrecord.room.answers import Room
+from onrecord.store import ClaimFilters
 from onrecord.store.room.alike import (
     Alike,
     Member,
     alike_claims,
     alike_groups,
+    events_of,
     group_words,
     member_count,
     members,
@@ -44,9 +46,9 @@ class GroupSheet:
     alike: tuple[Alike, ...]
     """What links make likely to be the same."""
     sought: str
-    """A name that others were looked for by."""
+    """A name, or words, that others were looked for by."""
     found: tuple[Alike, ...]
-    """Actors of that name."""
+    """Actors of that name; claims, or events, of which one account holds these words."""
 
 
 def group_sheet(room: Room, id: str, sought: str, after: str) -> GroupSheet:
@@ -63,10 +65,19 @@ def group_sheet(room: Room, id: str, sought: str, after: str) -> GroupSheet:
         further=shown[-1].row if len(some) > _MEMBERS_OF_PAGE else None,
         alike=tuple(alike),
         sought=sought,
-        found=_found(room, id, sought) if sought and id.startswith("w") else (),
+        found=_found(room, id, sought) if sought else (),
     )
 
 
 def _found(room: Room, id: str, sought: str) -> tuple[Alike, ...]:
-    rows = [row for row in Ledger(room.store).actors(sought) if row["id"] != id][:_MOST_FOUND]
-    return tuple(Alike(id=row["id"], words=row["name"], reports=row["reports"], score=0.0, reasons=()) for row in rows)
+    if id.startswith("w"):
+        rows = Ledger(room.store).actors(sought)
+        named = [Alike(id=row["id"], words=row["name"], reports=row["reports"]) for row in rows if row["id"] != id]
+        return tuple(named[:_MOST_FOUND])
+    found: list[Alike] = []
+    for claim in room.store.claims.find(ClaimFilters(text=sought)):
+        own = room.store.look_up(events_of, claim.id) if id.startswith("g") else [claim.id]
+        found += [Alike(id=each, words=claim.what, reports=claim.reports) for each in own if each != id]
+        if len(found) >= _MOST_FOUND:
+            break
+    return tuple(found[:_MOST_FOUND])

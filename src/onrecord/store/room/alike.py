@@ -8,7 +8,17 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-__all__ = ["Alike", "Member", "alike_claims", "alike_groups", "group_of", "group_words", "member_count", "members"]
+__all__ = [
+    "Alike",
+    "Member",
+    "alike_claims",
+    "alike_groups",
+    "events_of",
+    "group_of",
+    "group_words",
+    "member_count",
+    "members",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +41,9 @@ class Alike:
     id: str
     words: str
     reports: int
-    score: float
-    """How likely the two most alike of their rows are the same, 0 to 1."""
-    reasons: tuple[str, ...]
+    score: float | None = None
+    """How likely the two most alike of their rows are the same, 0 to 1; null where no link says so."""
+    reasons: tuple[str, ...] = ()
 
 
 def members(connection: sqlite3.Connection, group: str, *, after: str = "", most: int = 50) -> list[Member]:
@@ -55,6 +65,13 @@ def members(connection: sqlite3.Connection, group: str, *, after: str = "", most
         (group, after, most),
     )
     return [Member(**dict(row)) for row in rows]
+
+
+def events_of(connection: sqlite3.Connection, claim: str) -> list[str]:
+    """Return the events across reports that a claim holds."""
+    return [
+        str(row[0]) for row in connection.execute("SELECT id FROM event_groups WHERE claim = ? ORDER BY id", (claim,))
+    ]
 
 
 def group_of(connection: sqlite3.Connection, row: str) -> str | None:
