@@ -102,7 +102,7 @@ class Side:
 
 def sides(
     accounts: Sequence[Voiced],
-    notes: Sequence[str | None],
+    notes: Mapping[int, str],
     dependences: Iterable[FoundDependence],
     passages_of: Mapping[str, Passage],
     *,
@@ -112,7 +112,8 @@ def sides(
     """
     Return the sides of a claim, some lines of each.
 
-    `passages_of` holds the sentences of the lines shown, by row; `entries` tells which those are.
+    `notes` holds what is worth saying of an account, by its ordinal; `passages_of` the sentences of the
+    lines shown, by row: `entries` tells which those are.
     """
     why = _why(accounts, dependences)
     found = []
@@ -120,7 +121,7 @@ def sides(
         shown = part(len(lines), page, size)
         sources: dict[int, list[Entry]] = {}
         for line in lines[shown.skip : shown.skip + size]:
-            entry = _entry(line, notes[line[0].ordinal], why.get(line[0].ordinal), passages_of.get(line[0].row))
+            entry = _entry(line, notes.get(line[0].ordinal), why.get(line[0].ordinal), passages_of.get(line[0].row))
             sources.setdefault(line[0].source, []).append(entry)
         found.append(
             Side(

@@ -7,7 +7,7 @@ All that the page of a claim says, and the brief about it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ledger.accounts import Stance
@@ -102,8 +102,8 @@ def claim_rows(store: Store, id: str) -> list[FoundAccount]:
     return store.claims.accounts(id)
 
 
-def _notes(accounts: Sequence[Voiced]) -> list[str | None]:
-    """Return what each account is in the history of the claim, as people say it."""
+def _notes(accounts: Sequence[Voiced]) -> dict[int, str]:
+    """Return what is worth saying of an account in the history of the claim, by its ordinal."""
     voices = [
         Voice(
             speaker=each.world_actor or each.speaker_name or (f"outlet {each.outlet}" if each.outlet else None),
@@ -113,7 +113,8 @@ def _notes(accounts: Sequence[Voiced]) -> list[str | None]:
         )
         for each in accounts
     ]
-    return [_plainly(note) for note in notes(voices)]
+    told = zip(accounts, map(_plainly, notes(voices)), strict=True)
+    return {account.ordinal: note for account, note in told if note}
 
 
 _CHANGED = re.compile(r"changes position: (\w+) on ([\d-]+)?")
@@ -139,9 +140,10 @@ def _drifts(store: Store, accounts: Sequence[Voiced]) -> tuple[QuoteDrift, ...]:
     return drifts(quoted, spans, store.look_up(texts, {each.report for each in quoted}))
 
 
-def _history(accounts: Sequence[Voiced], remarks: Sequence[str | None]) -> Line:
+def _history(accounts: Sequence[Voiced], remarks: Mapping[int, str]) -> Line:
     moments = []
-    for account, note in zip(accounts, remarks, strict=True):
+    for account in accounts:
+        note = remarks.get(account.ordinal)
         who = account.outlet or "an outlet not named" if account.is_own else account.speaker_name
         what = f"{who or 'somebody not named'}: {note}" if note else None
         moments.append(Moment(day=account.published, lane=SIDES[account.stance], what=what))

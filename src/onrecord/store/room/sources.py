@@ -154,11 +154,7 @@ def source_outlets(connection: sqlite3.Connection, head: SourceHead, most: int) 
 
 def source_positions(connection: sqlite3.Connection, head: SourceHead, skip: int, most: int) -> list[Position]:
     """Return the claims on which a source has a word, those of most reports first, some at a time."""
-    mine = (
-        "accounts.world_actor = :id"
-        if head.world_actor
-        else f"accounts.via IN ({_LIKE_WORDS}) OR (accounts.via IS NOT NULL AND accounts.row IN ({_LIKE_WORDS}))"
-    )
+    mine = "accounts.world_actor = :id" if head.world_actor else f"accounts.via IN ({_LIKE_WORDS})"
     rows = connection.execute(
         "SELECT claims.id AS claim, claims.kind, claims.type, claims.what, claims.standing, "  # noqa: S608  # our own
         "claims.standing_words, json_group_array(DISTINCT accounts.stance) AS stances, "
