@@ -55,11 +55,13 @@ class Times:
     count: int
     errors: int
     """Answers other than 200."""
+    cpu: float | None = None
+    """Processor time of the server for one, on average: what is left of the time on a busy machine is waiting."""
 
 
 @contextlib.contextmanager
-def opened(record: Path) -> Iterator[str]:
-    """Open the record in a server held to two cores; give its address."""
+def opened(record: Path) -> Iterator[tuple[str, int]]:
+    """Open the record in a server held to two cores; give its address and the number of its process."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, sorted(before)[:CORES])  # the server inherits it
     try:
@@ -73,26 +75,32 @@ def opened(record: Path) -> Iterator[str]:
         if not address:
             raise RuntimeError(f"`onrecord open {record}` ended before it gave an address: run it to see why")
         _wait(address)
-        yield address.rstrip("/")
+        yield address.rstrip("/"), server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def measure(address: str, pages: Mapping[str, Sequence[str]], times: int) -> dict[str, Times]:
+def measure(address: str, process: int, pages: Mapping[str, Sequence[str]], times: int) -> dict[str, Times]:
     """Ask for each kind of page so many times, one after the other, and return how long each took."""
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
     chance = random.Random(7)  # noqa: S311  # the same pages each time
     found = {}
     for kind, paths in pages.items():
-        taken, wrong = [], 0
+        taken, wrong, before = [], 0, _cpu_seconds(process)
         for n in range(times):
             path = paths[0] if n % 4 == 0 else chance.choice(paths)
             status, milliseconds = _asked(connection, path)
             taken.append(milliseconds)
             wrong += status != 200
-        found[kind] = _times(taken, wrong)
+        found[kind] = _times(taken, wrong, (_cpu_seconds(process) - before) * 1000 / times)
     return found
+
+
+def _cpu_seconds(process: int) -> float:
+    """Return the processor time that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def crowd(address: str, pages: Mapping[str, Sequence[str]], readers: int, end: threading.Event) -> dict[str, Times]:
@@ -136,7 +144,7 @@ def _asked(connection: http.client.HTTPConnection, path: str) -> tuple[int, floa
     raise AssertionError("returned or raised above")
 
 
-def _times(taken: Sequence[float], wrong: int) -> Times:
+def _times(taken: Sequence[float], wrong: int, cpu: float | None = None) -> Times:
     ranked = sorted(taken)
     at = min(len(ranked) - 1, round(0.95 * (len(ranked) - 1) + 0.49))
     return Times(
@@ -146,6 +154,7 @@ def _times(taken: Sequence[float], wrong: int) -> Times:
         most=ranked[-1],
         count=len(ranked),
         errors=wrong,
+        cpu=cpu,
     )
 
 
@@ -213,12 +222,13 @@ def painted(address: str, pages: Mapping[str, Sequence[str]]) -> dict[str, tuple
 
 def _table(title: str, found: Mapping[str, Times]) -> bool:
     """Print times, and return whether all stay under the floor and are answered."""
-    print(f"\n{title}\n{'page':<22}{'first':>8}{'p50':>8}{'p95':>8}{'most':>8}{'asked':>7}  milliseconds")
+    print(f"\n{title}\n{'page':<22}{'first':>8}{'p50':>8}{'p95':>8}{'most':>8}{'cpu':>8}{'asked':>7}  milliseconds")
     for kind, times in found.items():
         over = "  over the floor" if times.p95 > FLOOR_MILLISECONDS else ""
         wrong = f"  {times.errors} not answered" if times.errors else ""
         row = "".join(f"{value:>8.0f}" for value in (times.first, times.p50, times.p95, times.most))
-        print(f"{kind:<22}{row}{times.count:>7}{over}{wrong}", flush=True)
+        cpu = f"{'' if times.cpu is None else round(times.cpu):>8}"
+        print(f"{kind:<22}{row}{cpu}{times.count:>7}{over}{wrong}", flush=True)
     return all(times.p95 <= FLOOR_MILLISECONDS and not times.errors for times in found.values())
 
 
@@ -246,8 +256,8 @@ def main(arguments: Sequence[str]) -> int:
             make_example_record(record, given.events)
         pages = {kind: paths for kind, paths in pages_of(record).items() if not given.pages or kind in given.pages}
         figures: dict[str, object] = {}
-        with opened(record) as address:
-            alone = measure(address, pages, given.times)
+        with opened(record) as (address, process):
+            alone = measure(address, process, pages, given.times)
             good = _table(f"one reader, {CORES} cores", alone)
             figures["alone"] = {kind: times.p95 for kind, times in alone.items()}
             if given.readers:

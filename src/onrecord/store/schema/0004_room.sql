@@ -45,7 +45,8 @@ CREATE INDEX room_pairs_number ON room_pairs (number);
 CREATE INDEX room_pairs_doer_row ON room_pairs (doer_row);
 CREATE INDEX room_pairs_receiver_row ON room_pairs (receiver_row);
 CREATE INDEX room_pairs_sides ON room_pairs (doer, receiver, type, happening, month, number);
-CREATE INDEX room_pairs_receiver ON room_pairs (receiver, number);
+CREATE INDEX room_pairs_doer ON room_pairs (doer, type, happening, month, number);
+CREATE INDEX room_pairs_receiver ON room_pairs (receiver, type, happening, month, number);
 
 CREATE VIEW room_events_due AS
 WITH dated AS (
@@ -171,6 +172,6 @@ CREATE INDEX events_doubt ON events (abs(score - 0.5), id);
 CREATE INDEX statements_doubt ON statements (abs(score - 0.5), id);
 CREATE INDEX correction_outcomes_row ON correction_outcomes (row);
 
--- What the pages look up: all that is said in one source's words, all accounts given through a statement.
+-- All that is said in one source's words, all accounts given through a statement.
 CREATE INDEX spans_source ON spans (quote, statement) WHERE role = 'source' AND ordinal = 0;
 CREATE INDEX accounts_via ON accounts (via);
