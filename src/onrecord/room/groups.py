@@ -6,18 +6,16 @@ What is one across reports, on a sheet: its rows, to split some off, and what co
 
 from dataclasses import dataclass
 
-from onrecord.bookkeeping import Ledger
 from onrecord.room.answers import Room
-from onrecord.store import ClaimFilters
 from onrecord.store.room.alike import (
     Alike,
     Member,
     alike_claims,
     alike_groups,
-    events_of,
     group_words,
     member_count,
     members,
+    others_with,
 )
 
 __all__ = ["GROUP_TABLES", "GroupSheet", "group_sheet"]
@@ -26,7 +24,6 @@ GROUP_TABLES = {"claims": "claim", "event_groups": "event", "world_actors": "act
 """Tables of what is made of rows of several reports, and what one is called."""
 _KINDS = {"c": "claim", "g": "event", "w": "actor", "t": "statement"}
 _MEMBERS_OF_PAGE = 50
-_MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,7 @@ class GroupSheet:
     sought: str
     """A name, or words, that others were looked for by."""
     found: tuple[Alike, ...]
-    """Actors of that name; claims, or events, of which one account holds these words."""
+    """Actors of that name; claims, or events, told of in these words."""
 
 
 def group_sheet(room: Room, id: str, sought: str, after: str) -> GroupSheet:
@@ -65,19 +62,5 @@ def group_sheet(room: Room, id: str, sought: str, after: str) -> GroupSheet:
         further=shown[-1].row if len(some) > _MEMBERS_OF_PAGE else None,
         alike=tuple(alike),
         sought=sought,
-        found=_found(room, id, sought) if sought else (),
+        found=tuple(room.store.look_up(others_with, id, sought)) if sought else (),
     )
-
-
-def _found(room: Room, id: str, sought: str) -> tuple[Alike, ...]:
-    if id.startswith("w"):
-        rows = Ledger(room.store).actors(sought)
-        named = [Alike(id=row["id"], words=row["name"], reports=row["reports"]) for row in rows if row["id"] != id]
-        return tuple(named[:_MOST_FOUND])
-    found: list[Alike] = []
-    for claim in room.store.claims.find(ClaimFilters(text=sought)):
-        own = room.store.look_up(events_of, claim.id) if id.startswith("g") else [claim.id]
-        found += [Alike(id=each, words=claim.what, reports=claim.reports) for each in own if each != id]
-        if len(found) >= _MOST_FOUND:
-            break
-    return tuple(found[:_MOST_FOUND])

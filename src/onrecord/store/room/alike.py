@@ -13,11 +13,11 @@ __all__ = [
     "Member",
     "alike_claims",
     "alike_groups",
-    "events_of",
     "group_of",
     "group_words",
     "member_count",
     "members",
+    "others_with",
 ]
 
 
@@ -67,11 +67,26 @@ def members(connection: sqlite3.Connection, group: str, *, after: str = "", most
     return [Member(**dict(row)) for row in rows]
 
 
-def events_of(connection: sqlite3.Connection, claim: str) -> list[str]:
-    """Return the events across reports that a claim holds."""
-    return [
-        str(row[0]) for row in connection.execute("SELECT id FROM event_groups WHERE claim = ? ORDER BY id", (claim,))
-    ]
+def others_with(connection: sqlite3.Connection, group: str, words: str, *, most: int = 20) -> list[Alike]:
+    """Return other actors whose name, or other claims or events whose account in words, holds all these words."""
+    table, column = {"w": ("world_actors", "name")}.get(group[:1], ("claims", "what"))
+    patterns = [f"%{_plain(word)}%" for word in words.split()[:8]]
+    if not patterns:
+        return []
+    holds = " AND ".join(f"{column} LIKE ? ESCAPE '!'" for _ in patterns)
+    found = "id" if group[:1] in "wc" else "(SELECT id FROM event_groups WHERE claim = claims.id ORDER BY id LIMIT 1)"
+    rows = connection.execute(
+        f"SELECT {found} AS id, {column} AS words, reports FROM {table} "  # noqa: S608  # names of our own
+        f"WHERE {holds} ORDER BY reports DESC, id LIMIT ?",
+        (*patterns, most + 1),
+    )
+    return [Alike(**dict(row)) for row in rows if row["id"] not in (None, group)][:most]
+
+
+def _plain(word: str) -> str:
+    """Return a word as LIKE takes it literally; half a surrogate pair, which cannot be asked for, as a mark."""
+    whole = word.encode("utf-8", "replace").decode("utf-8")
+    return whole.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def group_of(connection: sqlite3.Connection, row: str) -> str | None:
@@ -106,11 +121,12 @@ def member_count(connection: sqlite3.Connection, group: str) -> int:
 
 _LINKED = """
 SELECT other.member_of AS id, max(links.score) AS score, links.reasons AS reasons
-FROM ledger_rows AS own
+FROM (SELECT row, member_of FROM ledger_rows WHERE member_of = :group ORDER BY row LIMIT 200) AS own
 JOIN links ON links.{end} = own.row
 JOIN ledger_rows AS other ON other.row = links.{far} AND other.member_of <> own.member_of
-WHERE own.member_of = :group GROUP BY other.member_of
+GROUP BY other.member_of
 """
+"""Two hundred rows of a group are enough to see what it is like; a state may have tens of thousands."""
 
 
 def alike_groups(connection: sqlite3.Connection, group: str, *, most: int = 8) -> list[Alike]:
