@@ -68,11 +68,11 @@ def small_record(path: Path) -> None:
         bring_up_to_date(store)
 
 
-def huge_record(path: Path, statements: int = 100_000, line_bytes: int = 5_000_000) -> None:
-    """Build a record of a report with so many statements on one page, and of one that is a single line."""
+def huge_record(path: Path, spans: int = 100_000, line_bytes: int = 5_000_000) -> None:
+    """Build a record of a report with so many spans on one page, and of one that is a single line."""
     with Store(path, "w") as store:
         store.begin("hostile")
-        store.add(_crowded(statements))
+        store.add(_crowded(spans))
         line = "word and word " * (line_bytes // 14)
         words = f"{line} Anna Berg said that the 🚢 left. {line[:5000]}"
         (endless,) = _read(report("endless", words, outlet="Bugle", published="2024-05-02"))
@@ -80,7 +80,7 @@ def huge_record(path: Path, statements: int = 100_000, line_bytes: int = 5_000_0
         store.finish()
 
 
-def _crowded(statements: int) -> Record:
+def _crowded(spans: int) -> Record:
     """Return a report of twenty thousand characters whose statements lie across one another."""
     text = "Anna Berg said that seven freight trains had left the depot. " * 330
     (record,) = _read(report("crowded", text, outlet="Bugle", published="2024-05-01"))
@@ -90,13 +90,13 @@ def _crowded(statements: int) -> Record:
             id=StatementId(row_id("s", "crowded", Span(n, n + 1))),
             source=(),
             cue=(Span(at := 37 * n % span, at + 4),),
-            content=(Span(at + 5, at + 6 + n % 300),),
+            content=(Span(at + 5, at + 6 + n % 150), Span(at + 160, at + 161 + n % 150)),
             source_kind=SourceKind.NONE,
             form=Form.INDIRECT,
             act=Act.ASSERT,
             score=0.5,
         )
-        for n in range(statements)
+        for n in range(spans // 3 + 1)
     )
     return replace(record, statements=made, events=())
 

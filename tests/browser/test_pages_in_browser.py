@@ -55,7 +55,7 @@ PAGES: dict[str, tuple[str, Callable[[Store], str]]] = {
 """What a page is called here, its route, and its address in a record."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def addressed(examples: Path) -> dict[str, str]:
     """The address of each page in the record of the examples."""
     with Store(examples) as store:

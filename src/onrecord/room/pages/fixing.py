@@ -79,7 +79,7 @@ def fix(room: Room, request: Request) -> Page:
         done=room.store.look_up(log_line, done) if done else None,
         back=back_to(query.get("back", "")),
         editor=editor_of(room, request),
-        suggested=account(),
+        suggested=account(room),
     )
     rows: tuple[Any, ...] = row.fields if row else facts.group.members if facts.group else ()
     return Page(template="fix.html", facts=facts, rows=rows)
