@@ -72,10 +72,10 @@ def _part(number: int, blocks: Sequence[Block]) -> Part:
 def _blocks(text: str, zones: Sequence[ZoneSpan]) -> Iterator[Block]:
     if zones and zones[0].start > 0:
         zones = (ZoneSpan("furniture", 0, zones[0].start), *zones)
-    elif not zones and text:
-        zones = (ZoneSpan("body", 0, len(text)),)
-    nexts = [zone.start for zone in zones[1:]] + [len(text)]
-    for zone, after in zip(zones, nexts, strict=True):
+    elif not zones:
+        zones = (ZoneSpan("body", 0, len(text)),) if text else ()
+    nexts = [*(zone.start for zone in zones[1:]), len(text)]
+    for zone, after in zip(zones, nexts, strict=False):
         start = zone.start
         while zone.end - start > PART_CHARACTERS:
             cut = _cut(text, start)
