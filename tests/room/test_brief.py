@@ -89,7 +89,11 @@ def test_a_reference_gives_outlet_day_and_place(tmp_path: Path) -> None:
     """A numbered reference tells the outlet, the title, the day, the paragraph and the characters."""
     raws = [
         report(
-            "r1", f"Port closed.\n{SENTENCES[0]}", outlet="Bugle", published="2024-05-01", url="https://bugle.example/1"
+            "r1",
+            f"Port closed.\n{SENTENCES[0]}\n\nIt rained.",
+            outlet="Bugle",
+            published="2024-05-01",
+            url="https://bugle.example/1",
         )
     ]
     build(tmp_path / "news.record", raws)

@@ -18,6 +18,7 @@ from onrecord.room.facts.claim import ClaimFacts, claim_facts
 from onrecord.room.facts.details import FieldOfClaim
 from onrecord.room.facts.event import EventFacts, Telling, event_facts
 from onrecord.room.facts.history import Line
+from onrecord.room.facts.places import place_words
 from onrecord.room.facts.sentences import enumerated
 from onrecord.room.wording import counted, day, days
 from onrecord.store import Store
@@ -250,8 +251,6 @@ def _history(line: Line) -> tuple[tuple[str, str], ...]:
 
 
 def _place(passage: Passage) -> str:
-    where = {"title": "headline"}.get(passage.zone or "", passage.zone or "")
-    if passage.paragraph is not None:
-        where = f"paragraph {passage.paragraph}"
     characters = f"characters {passage.start:,} to {passage.end:,}"
+    where = place_words(passage)
     return f"{where}, {characters}" if where else characters

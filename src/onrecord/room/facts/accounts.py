@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.room.facts.independence import giver, reason_words
 from onrecord.room.facts.paging import Part, part
+from onrecord.room.facts.places import place_words
 from onrecord.store.ledger import FoundDependence
 from onrecord.store.room.claims import Voiced
 from onrecord.store.room.passages import Passage
@@ -79,6 +80,8 @@ class Entry:
     folded_more: int
     """Folded accounts that are not listed."""
     folded_words: str | None
+    place: str | None
+    """Where in the report its words stand."""
     passage: Passage | None
 
 
@@ -192,6 +195,7 @@ def _entry(line: Sequence[Voiced], note: str | None, uncounted: str | None, pass
         ),
         folded_more=max(0, len(rest) - _MOST_FOLDED),
         folded_words=_folded_words(shown, rest),
+        place=place_words(passage) if passage else None,
         passage=passage,
     )
 

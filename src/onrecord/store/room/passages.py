@@ -41,7 +41,9 @@ class Passage:
     zone: str | None
     """Kind of the zone that the passage begins in."""
     paragraph: int | None
-    """Number of its paragraph among those of the body, from 1; None outside the body."""
+    """Number of its paragraph among those of the body, from 1; None outside the body, and in a body of one."""
+    sentence: int | None
+    """Number of its first sentence among all of the report, from 1; None where it begins in none."""
     outlet: str | None
     title: str | None
     url: str | None
@@ -138,7 +140,7 @@ def _passage(connection: sqlite3.Connection, row: str, report: sqlite3.Row, foun
         mark = found.marked[0].start if found.marked else found.first
         start = start if mark - start < LONGEST // 2 else mark - LONGEST // 4
         end = min(end, start + LONGEST)
-    zone, paragraph = _place(connection, report["id"], start)
+    zone, paragraph = _place(connection, report, start)
     return Passage(
         row=row,
         report=report["id"],
@@ -150,6 +152,7 @@ def _passage(connection: sqlite3.Connection, row: str, report: sqlite3.Row, foun
         is_cut_after=end < ended,
         zone=zone,
         paragraph=paragraph,
+        sentence=_sentence(connection, report["id"], start),
         outlet=report["outlet"],
         title=report["title"],
         url=report["url"],
@@ -171,16 +174,35 @@ def _sentences(connection: sqlite3.Connection, report: str, first: int, last: in
     return min(row["start"], first), max(row["end"], last)
 
 
-def _place(connection: sqlite3.Connection, report: str, start: int) -> tuple[str | None, int | None]:
+def _place(connection: sqlite3.Connection, report: sqlite3.Row, start: int) -> tuple[str | None, int | None]:
+    """Return the kind of zone that a character stands in, and the number of its paragraph in the body."""
+    kind, number, paragraphs = None, None, 0
+    for zone in connection.execute(
+        "SELECT kind, start, end FROM zones WHERE report = ? ORDER BY ordinal", (report["id"],)
+    ):
+        inside = zone["start"] <= start < zone["end"]
+        kind = zone["kind"] if inside and kind is None else kind
+        if zone["kind"] in ("body", "quote"):
+            text = report["text"][zone["start"] : zone["end"]]
+            if inside and number is None:
+                number = paragraphs + _paragraphs(text[: start - zone["start"] + 1])
+            paragraphs += _paragraphs(text)
+    return kind, number if paragraphs > 1 else None
+
+
+def _paragraphs(text: str) -> int:
+    """Return how many paragraphs a text has: apart by empty lines, else by lines."""
+    lines = text.replace("\r\n", "\n").strip().split("\n\n")
+    lines = lines if len(lines) > 1 else text.strip().splitlines()
+    return sum(bool(line.strip()) for line in lines)
+
+
+def _sentence(connection: sqlite3.Connection, report: str, start: int) -> int | None:
     row = connection.execute(
-        "SELECT kind, (SELECT count(*) FROM zones AS before WHERE before.report = zones.report "
-        "AND before.kind IN ('body', 'quote') AND before.ordinal <= zones.ordinal) AS paragraph "
-        "FROM zones WHERE report = ? AND start <= ? AND end > ? ORDER BY ordinal LIMIT 1",
+        "SELECT ordinal FROM sentences WHERE report = ? AND start <= ? AND end > ? ORDER BY ordinal LIMIT 1",
         (report, start, start),
     ).fetchone()
-    if row is None:
-        return None, None
-    return row["kind"], row["paragraph"] if row["kind"] in ("body", "quote") else None
+    return None if row is None else int(row["ordinal"]) + 1
 
 
 def _marks(spans: list[Span], start: int, end: int) -> tuple[Span, ...]:
