@@ -20,7 +20,8 @@ from onrecord.room.search.words import Haystack, full_text
 from onrecord.store import Filters, Store
 from onrecord.store.hits import hits, holds
 
-WORDS = st.text(st.sampled_from('ab Éé\u0301ﬁß_-’.\n"İ1'), max_size=24)
+# A mark that combines stands after a letter, as it does in words.
+WORDS = st.lists(st.sampled_from([*'ab Ééﬁß_-’.\n"İ1', "e\u0301"]), max_size=24).map("".join)
 
 
 @pytest.fixture
@@ -161,11 +162,10 @@ def test_geojson_holds_the_rows_that_have_a_place(visit: TestClient) -> None:
         ]
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["kind=nothing", "sort=x", "since=yesterday", "until=2024-13-01", "min_score=2", "min_score=nan", "page=0", "page=x",
-     "limit=9999999", "text=" + "x" * 600],
-)  # fmt: skip
+WRONG = ("kind=nothing", "sort=x", "since=yesterday", "until=2024-13-01", "min_score=2", "min_score=nan", "page=0")
+
+
+@pytest.mark.parametrize("query", [*WRONG, "page=x", "limit=9999999", "text=" + "x" * 600])
 def test_what_an_address_cannot_mean_is_said(visit: TestClient, query: str) -> None:
     """A search that cannot be meant is an error that names what was found and what was expected."""
     answer = visit.get(f"/find?{query}")

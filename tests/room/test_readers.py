@@ -17,12 +17,10 @@ def test_twenty_readers_while_a_build_writes(tmp_path: Path) -> None:
     """Every page is answered while reports are added, and each sees whole reports only."""
     path = tmp_path / "a.record"
     build(path, [report("r0", "Moscow accused Kyiv of hiding it.", published="2024-05-01")])
-    stop = threading.Event()
 
     def write() -> None:
-        for n in range(1, 13):
+        for n in range(1, 6):
             build(path, [report(f"r{n}", f"Kyiv said that {n} trains had left.", published="2024-05-02")])
-        stop.set()
 
     addresses = ["/", "/find?kind=events", "/find?text=trains", "/reports/r0", "/index.json"]
 
@@ -30,15 +28,12 @@ def test_twenty_readers_while_a_build_writes(tmp_path: Path) -> None:
         writing = pool.submit(write)
 
         def read(n: int) -> set[int]:
-            seen = set()
-            while not stop.is_set() or not seen:
-                seen.add(visit.get(addresses[n % len(addresses)]).status_code)
-            return seen
+            return {visit.get(addresses[(n + turn) % len(addresses)]).status_code for turn in range(5)}
 
         answers = list(pool.map(read, range(20)))
         writing.result()
         assert set().union(*answers) == {200}
-        assert visit.get("/find.json?kind=reports&text=trains").json()["total"] == 12
+        assert visit.get("/find.json?kind=reports&text=trains").json()["total"] == 5
 
 
 def test_a_record_that_is_replaced_is_opened_anew(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from onrecord.room.answers import Page, Room, Route, whole
 from onrecord.room.editing import Editor, account, editor_of
 from onrecord.store.room.log import LogLine, log_lines, log_size
 
-__all__ = ["ROUTES", "LogFacts"]
+__all__ = ["ROUTES", "LogFacts", "corrections"]
 
 _LINES_OF_PAGE = 100
 _LINES_READ = 1000

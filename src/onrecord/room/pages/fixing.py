@@ -28,7 +28,7 @@ from onrecord.room.sheets import Located, RowSheet, located, row_sheet
 from onrecord.store.room.alike import group_of
 from onrecord.store.room.log import LogLine, log_line
 
-__all__ = ["CHANGES", "ROUTES", "FixFacts"]
+__all__ = ["CHANGES", "ROUTES", "FixFacts", "fix", "put_right"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

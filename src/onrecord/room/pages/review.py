@@ -26,7 +26,7 @@ from onrecord.store.room.review import (
     uncertain_row,
 )
 
-__all__ = ["CHANGES", "ROUTES", "ReviewFacts"]
+__all__ = ["CHANGES", "ROUTES", "ReviewFacts", "judge", "name_editor", "review"]
 
 _KINDS = {"events": "events", "statements": "statements"}
 _ROWS_OF_LIST = 500
