@@ -74,7 +74,7 @@ unit: $(TEST_VENV)/.installed browser
 
 # The tests of the reading room look at it in Chromium. Where there is none, root installs Debian's; others are told.
 CHROMIUM_HERE = [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
-browser:
+browser: $(TEST_VENV)/.installed
 	@$(CHROMIUM_HERE) || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    echo "installing chromium, for the tests of the reading room"; \

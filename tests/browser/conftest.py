@@ -12,7 +12,7 @@ from onrecord import build
 REPORTS = Path(__file__).resolve().parents[2] / "examples" / "reports"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium, as Debian packages it."""
     found = chromium()
@@ -24,13 +24,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def axe() -> str:
     """The accessibility checker."""
     return axe_source()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of the example reports, read by the shipped reader."""
     path = tmp_path_factory.mktemp("browser") / "examples.record"
@@ -38,7 +38,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def room(examples: Path) -> Iterator[str]:
     """The address of a room with the example reports; tests that change it take a copy."""
     with opened(examples) as address:

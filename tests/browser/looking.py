@@ -34,8 +34,8 @@ ARGUMENTS = [
 ]
 
 
-def _probe(name: str) -> str:
-    """Return a function of the page, without the comment that heads its file."""
+def probe(name: str) -> str:
+    """Return a function that runs in the page: a file of `probes`, without the comment that heads its file."""
     return (Path(__file__).parent / "probes" / f"{name}.js").read_text(encoding="utf-8").partition("\n")[2]
 
 
@@ -90,7 +90,7 @@ class Watch:
             self.complaints.append(f"asked for {request.url}")
 
 
-_RUN_AXE = _probe("axe")
+_RUN_AXE = probe("axe")
 
 
 def violations(page: Page, axe: str) -> list[str]:
@@ -100,7 +100,7 @@ def violations(page: Page, axe: str) -> list[str]:
     return found
 
 
-_FAINT = _probe("faint")
+_FAINT = probe("faint")
 
 
 def faint(page: Page) -> list[str]:
@@ -111,11 +111,11 @@ def faint(page: Page) -> list[str]:
 
 def overflow(page: Page) -> list[str]:
     """Return what makes the page wider than the window."""
-    found: list[str] = page.evaluate(_probe("overflow"))
+    found: list[str] = page.evaluate(probe("overflow"))
     return found
 
 
-_FOCUSED = _probe("focused")
+_FOCUSED = probe("focused")
 
 
 def tab_through(page: Page, most: int = 400) -> tuple[list[str], list[str]]:

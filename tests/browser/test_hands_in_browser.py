@@ -92,10 +92,11 @@ def _event_at(path: Path) -> tuple[str, str, str]:
     raise AssertionError("no event of the examples stands in a sentence with a long word")
 
 
-def _drag_over(page: Page, word: str) -> None:
+def _drag_over(page: Page, word: str, within: str = "[data-passage]") -> None:
+    page.locator(within).first.scroll_into_view_if_needed()
     box = page.evaluate(
-        """(word) => {
-          const walker = document.createTreeWalker(document.querySelector("[data-passage]"), NodeFilter.SHOW_TEXT);
+        """([word, within]) => {
+          const walker = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             const at = walker.currentNode.data.indexOf(word);
             if (at < 0) continue;
@@ -106,7 +107,7 @@ def _drag_over(page: Page, word: str) -> None:
             return { left, right, middle: top + height / 2 };
           }
         }""",
-        word,
+        [word, within],
     )
     page.mouse.move(box["left"] + 1, box["middle"])
     page.mouse.down()
@@ -168,3 +169,24 @@ def test_everything_works_without_script(desk: str, own: Path, browser: Browser)
     page.get_by_role("button", name="Undo correction 2").click()
     assert _actions(own) == ["confirm", "set", "undo"]
     context.close()
+
+
+def test_words_chosen_in_a_report_become_those_of_a_row(desk: str, own: Path, page: Page) -> None:
+    """Words dragged over in a report are offered to the rows near them; one button, and the row points at them."""
+    event, _sentence, word = _event_at(own)
+    with Store(own) as store:
+        _table, _id, report = store.locate(event)
+    watch = Watch(desk).on(page)
+    page.goto(f"{desk}/review")
+    _introduce(page)
+    page.goto(f"{desk}/reports/{report}")
+    _drag_over(page, word, within=f'.text:has([data-row="{event}"])')
+    page.wait_for_selector("#span-fix:not([hidden])")
+    page.locator("#span-fix").click()
+    page.wait_for_selector(".near")
+    page.get_by_role("button", name="trigger of ").first.click()
+    page.wait_for_selector(".done")
+    with Store(own) as store:
+        triggers = [store.record(report).quote(each.trigger) for each in store.record(report).events]
+    assert word in triggers
+    assert watch.complaints == []

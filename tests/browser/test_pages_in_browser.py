@@ -55,7 +55,7 @@ PAGES: dict[str, tuple[str, Callable[[Store], str]]] = {
 """What a page is called here, its route, and its address in a record."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def addressed(examples: Path) -> dict[str, str]:
     """The address of each page in the record of the examples."""
     with Store(examples) as store:
@@ -80,7 +80,7 @@ def _reader(browser: Browser, room: str, size: dict[str, int], scheme: str) -> P
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_sound(browser: Browser, room: str, axe: str, addressed: dict[str, str], name: str) -> None:
-    """Wide and narrow, light and dark: accessible, legible, inside the window, no complaint, nothing asked elsewhere."""
+    """Wide and narrow, light and dark: accessible, legible, inside the window; no complaint, nothing from elsewhere."""
     SHOTS.mkdir(exist_ok=True)
     for size, scheme, other in ((WIDE, "light", "dark"), (NARROW, "dark", "light")):
         page = _reader(browser, room, size, scheme)

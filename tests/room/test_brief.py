@@ -46,7 +46,7 @@ def whole_brief(store: Store) -> str:
     return html_of(brief_of(store, ids))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(newsrooms())
 def test_every_quotation_is_that_of_the_record(tmp_path_factory: Any, raws: list[RawReport]) -> None:
     """Whatever the reports, each quotation is sliced from the text it names and each reference leads to its place."""
@@ -60,7 +60,7 @@ def test_every_quotation_is_that_of_the_record(tmp_path_factory: Any, raws: list
     assert set(numbers) == {f"#{name}" for name in found.references}
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(NASTY, NASTY)
 def test_any_characters_are_quoted_as_they_are(tmp_path_factory: Any, words: str, title: str) -> None:
     """Markup, carriage returns, directions of writing and what HTML has no form for stay inert and in place."""

@@ -60,7 +60,7 @@ def test_a_page_shows_sides_sources_and_why(case: dict[str, Any], tmp_path: Path
     assert [note for point in facts.history.points for note in point.notes] == case["notes"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(newsrooms())
 def test_every_account_stands_on_its_side_once(tmp_path_factory: Any, raws: list[RawReport]) -> None:
     """All accounts of a claim are shown or folded, each once, and every sentence shown is that of its report."""
@@ -112,6 +112,18 @@ def test_a_claim_is_found_by_what_belongs_to_it(kind: str, tmp_path: Path) -> No
         assert facts is not None
         assert facts.id == claim
         assert facts.event == group
+
+
+def test_a_statement_leads_to_what_it_is_an_account_of(tmp_path: Path) -> None:
+    """A denial has the claim that it denies, though the claim is made of an event."""
+    text = "Moscow accused Kyiv of shelling the port. Kyiv denied that it had shelled the port."
+    build(tmp_path / "news.record", [report("r1", text, outlet="Bugle")])
+    with Store(tmp_path / "news.record") as store:
+        ((claim,),) = store.sql("SELECT claim FROM event_groups").rows
+        ((denial,),) = store.sql("SELECT id FROM statements WHERE act = 'deny'").rows
+        facts = claim_facts(store, denial)
+    assert facts is not None
+    assert facts.id == claim
 
 
 def test_an_unknown_claim_is_none(tmp_path: Path) -> None:

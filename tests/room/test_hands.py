@@ -245,6 +245,21 @@ def test_claims_are_merged_and_parted(reader: Reader, path: Path) -> None:
         assert len(list(store.claims.find())) == count + 1
 
 
+def test_others_are_looked_for_by_their_words(reader: Reader, path: Path) -> None:
+    """Where links tie nothing, claims and events are found by words, actors by name."""
+    with Store(path) as store:
+        claim = next(each.id for each in store.claims.find() if "freight" in each.what)
+        event = str(store.sql("SELECT id FROM event_groups LIMIT 1").rows[0][0])
+    found = reader.facts(f"/fix/{claim}?with=accused")["group"]["found"]
+    assert found
+    assert all(each["id"].startswith("c") and each["id"] != claim for each in found)
+    assert "They are one" in reader.get(f"/fix/{claim}?with=accused")
+    assert reader.facts(f"/fix/{event}?with=zeppelin")["group"]["found"] == []
+    assert reader.facts(f"/fix/{event}?with=%25")["group"]["found"] == []
+    actor = reader.facts(f"/fix/{_actor(path, 'r2', 'Kyiv')}")["group"]["id"]
+    assert [each["words"] for each in reader.facts(f"/fix/{actor}?with=Moscow")["group"]["found"]] == ["Moscow"]
+
+
 def test_the_log_is_a_page_and_data(reader: Reader, path: Path) -> None:
     """Every line is listed with what became of it, newest first, as page, CSV and JSON lines."""
     event = _row(path, "events", "r1")

@@ -21,7 +21,7 @@ def passage_of(path: Path, text: str, table: str = "events", **given: str) -> Pa
         return store.look_up(passages, [row])[row]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(newsrooms())
 def test_a_passage_is_a_slice_with_its_row_marked(tmp_path_factory: Any, raws: list[RawReport]) -> None:
     """The text is sliced from the report, the pieces are the text, and what is marked is what the row rests on."""

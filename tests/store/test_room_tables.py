@@ -1,5 +1,6 @@
 """The narrow tables that the reading room counts from hold what the ledger holds."""
 
+import re
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -12,6 +13,7 @@ from newsroom import build, newsrooms, pipeline, report
 from onrecord.bookkeeping import Ledger, bring_up_to_date
 from onrecord.records import RawReport
 from onrecord.store import Store
+from onrecord.store.migrations import migrations
 
 _WHEN = "event, happening, day, month, year, dated"
 _EVENTS = f"{_WHEN}, type, quad, factuality, voice, standing, outlet, place, country, precision"
@@ -90,10 +92,12 @@ def _take_back(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         made = connection.execute(
             "SELECT type, name FROM sqlite_master WHERE name LIKE 'room!_%' ESCAPE '!' AND type <> 'index' "
-            "UNION SELECT type, name FROM sqlite_master WHERE name IN ('reports_published', 'reports_outlet') "
             "ORDER BY type DESC, name DESC"
         ).fetchall()
+        indexes = re.findall(r"CREATE INDEX (\w+)", migrations()[3].sql)
         for kind, name in sorted(made, key=lambda each: (each[0] == "table", each[1] == "room_events")):
             connection.execute(f"DROP {kind} IF EXISTS {name}")
+        for name in indexes:
+            connection.execute(f"DROP INDEX IF EXISTS {name}")
         connection.execute("DELETE FROM migrations WHERE version = 4")
         connection.execute("PRAGMA user_version = 3")

@@ -65,8 +65,10 @@ def editor_named(room: Room, form: Mapping[str, str]) -> Moved:
     return Moved(to=back_to(form.get("back", "")) or "/review", cookies=kept)
 
 
-def account() -> str:
-    """Return the name of the account that the room runs under, to suggest it; empty where it has none."""
+def account(room: Room) -> str:
+    """Return the name of the account that the room runs under, to suggest it; empty for readers from elsewhere."""
+    if room.access.token is not None:
+        return ""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in a container

@@ -6,7 +6,6 @@ What is one across reports, on a sheet: its rows, to split some off, and what co
 
 from dataclasses import dataclass
 
-from onrecord.bookkeeping import Ledger
 from onrecord.room.answers import Room
 from onrecord.store.room.alike import (
     Alike,
@@ -16,6 +15,7 @@ from onrecord.store.room.alike import (
     group_words,
     member_count,
     members,
+    others_with,
 )
 
 __all__ = ["GROUP_TABLES", "GroupSheet", "group_sheet"]
@@ -24,7 +24,6 @@ GROUP_TABLES = {"claims": "claim", "event_groups": "event", "world_actors": "act
 """Tables of what is made of rows of several reports, and what one is called."""
 _KINDS = {"c": "claim", "g": "event", "w": "actor", "t": "statement"}
 _MEMBERS_OF_PAGE = 50
-_MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +43,9 @@ class GroupSheet:
     alike: tuple[Alike, ...]
     """What links make likely to be the same."""
     sought: str
-    """A name that others were looked for by."""
+    """A name, or words, that others were looked for by."""
     found: tuple[Alike, ...]
-    """Actors of that name."""
+    """Actors of that name; claims, or events, told of in these words."""
 
 
 def group_sheet(room: Room, id: str, sought: str, after: str) -> GroupSheet:
@@ -63,10 +62,5 @@ def group_sheet(room: Room, id: str, sought: str, after: str) -> GroupSheet:
         further=shown[-1].row if len(some) > _MEMBERS_OF_PAGE else None,
         alike=tuple(alike),
         sought=sought,
-        found=_found(room, id, sought) if sought and id.startswith("w") else (),
+        found=tuple(room.store.look_up(others_with, id, sought)) if sought else (),
     )
-
-
-def _found(room: Room, id: str, sought: str) -> tuple[Alike, ...]:
-    rows = [row for row in Ledger(room.store).actors(sought) if row["id"] != id][:_MOST_FOUND]
-    return tuple(Alike(id=row["id"], words=row["name"], reports=row["reports"], score=0.0, reasons=()) for row in rows)

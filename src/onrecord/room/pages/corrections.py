@@ -42,7 +42,7 @@ def corrections(room: Room, request: Request) -> Page:
         count=room.store.look_up(log_size),
         further=shown[-1].number if len(lines) > _LINES_OF_PAGE else None,
         editor=editor_of(room, request),
-        suggested=account(),
+        suggested=account(room),
     )
     columns = tuple(LogLine.__dataclass_fields__)
     return Page(template="corrections.html", facts=facts, rows=_every_line(room), columns=columns)

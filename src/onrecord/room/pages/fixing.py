@@ -22,6 +22,7 @@ from onrecord.room import addresses
 from onrecord.room.answers import Change, Moved, Page, Room, Route
 from onrecord.room.editing import Desk, Editor, account, back_to, editing, editor_of
 from onrecord.room.groups import GROUP_TABLES, GroupSheet, group_sheet
+from onrecord.room.marking import Mark, Passage, passage_of
 from onrecord.room.nearby import NearRow, near_rows
 from onrecord.room.sheets import Located, RowSheet, located, row_sheet
 from onrecord.store.room.alike import group_of
@@ -43,6 +44,8 @@ class FixFacts:
     """The claim it is an account of."""
     words: str | None
     """The words of the report that were chosen, by their place."""
+    passage: Passage | None
+    """These words in their paragraph."""
     near: tuple[NearRow, ...]
     """Rows that could point at the chosen words."""
     done: LogLine | None
@@ -60,7 +63,9 @@ def fix(room: Room, request: Request) -> Page:
     row = None if found.table in GROUP_TABLES else row_sheet(room, found)
     claim = _claim_of(room, found)
     # Statements are merged and parted as accounts of a claim.
-    group = found.id if row is None else claim if found.table == "statements" else room.store.look_up(group_of, found.id)
+    group = (
+        found.id if row is None else claim if found.table == "statements" else room.store.look_up(group_of, found.id)
+    )
     words = query.get("char") if found.table == "reports" else None
     done = query.get("done")
     facts = FixFacts(
@@ -69,11 +74,12 @@ def fix(room: Room, request: Request) -> Page:
         group=group_sheet(room, group, query.get("with", ""), query.get("from", "")) if group else None,
         claim=claim,
         words=words,
+        passage=_passage(room, found.report, words) if words else None,
         near=near_rows(room, found.report, _chosen(words)) if words else (),
         done=room.store.look_up(log_line, done) if done else None,
         back=back_to(query.get("back", "")),
         editor=editor_of(room, request),
-        suggested=account(),
+        suggested=account(room),
     )
     rows: tuple[Any, ...] = row.fields if row else facts.group.members if facts.group else ()
     return Page(template="fix.html", facts=facts, rows=rows)
@@ -194,6 +200,12 @@ def _chosen(words: str) -> Span:
             do="Choose the words in the report.",
         )
     return Span(int(start), int(end))
+
+
+def _passage(room: Room, report: str, words: str) -> Passage | None:
+    record, span = room.store.record(report), _chosen(words)
+    inside = span.end <= len(record.report.text)
+    return passage_of(record, [Mark(span=span, role="trigger")]) if inside else None
 
 
 def _claim_of(room: Room, found: Located) -> str | None:

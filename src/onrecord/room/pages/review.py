@@ -72,7 +72,7 @@ def review(room: Room, request: Request) -> Page:
         row=row_sheet(room, Located(table=found.in_table, id=found.id, report=found.report)) if found else None,
         progress=room.store.look_up(review_progress, kind),
         editor=editor,
-        suggested=account(),
+        suggested=account(room),
         last=room.store.look_up(last_in_force, editor.name) if editor else None,
     )
     rows: list[Any] = room.store.look_up(uncertain_after, kind, most=_ROWS_OF_LIST)

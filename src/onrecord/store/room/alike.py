@@ -8,7 +8,17 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-__all__ = ["Alike", "Member", "alike_claims", "alike_groups", "group_of", "group_words", "member_count", "members"]
+__all__ = [
+    "Alike",
+    "Member",
+    "alike_claims",
+    "alike_groups",
+    "group_of",
+    "group_words",
+    "member_count",
+    "members",
+    "others_with",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +41,9 @@ class Alike:
     id: str
     words: str
     reports: int
-    score: float
-    """How likely the two most alike of their rows are the same, 0 to 1."""
-    reasons: tuple[str, ...]
+    score: float | None = None
+    """How likely the two most alike of their rows are the same, 0 to 1; null where no link says so."""
+    reasons: tuple[str, ...] = ()
 
 
 def members(connection: sqlite3.Connection, group: str, *, after: str = "", most: int = 50) -> list[Member]:
@@ -55,6 +65,28 @@ def members(connection: sqlite3.Connection, group: str, *, after: str = "", most
         (group, after, most),
     )
     return [Member(**dict(row)) for row in rows]
+
+
+def others_with(connection: sqlite3.Connection, group: str, words: str, *, most: int = 20) -> list[Alike]:
+    """Return other actors whose name, or other claims or events whose account in words, holds all these words."""
+    table, column = {"w": ("world_actors", "name")}.get(group[:1], ("claims", "what"))
+    patterns = [f"%{_plain(word)}%" for word in words.split()[:8]]
+    if not patterns:
+        return []
+    holds = " AND ".join(f"{column} LIKE ? ESCAPE '!'" for _ in patterns)
+    found = "id" if group[:1] in "wc" else "(SELECT id FROM event_groups WHERE claim = claims.id ORDER BY id LIMIT 1)"
+    rows = connection.execute(
+        f"SELECT {found} AS id, {column} AS words, reports FROM {table} "  # noqa: S608  # names of our own
+        f"WHERE {holds} ORDER BY reports DESC, id LIMIT ?",
+        (*patterns, most + 1),
+    )
+    return [Alike(**dict(row)) for row in rows if row["id"] not in (None, group)][:most]
+
+
+def _plain(word: str) -> str:
+    """Return a word as LIKE takes it literally; half a surrogate pair, which cannot be asked for, as a mark."""
+    whole = word.encode("utf-8", "replace").decode("utf-8")
+    return whole.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def group_of(connection: sqlite3.Connection, row: str) -> str | None:
@@ -89,11 +121,12 @@ def member_count(connection: sqlite3.Connection, group: str) -> int:
 
 _LINKED = """
 SELECT other.member_of AS id, max(links.score) AS score, links.reasons AS reasons
-FROM ledger_rows AS own
+FROM (SELECT row, member_of FROM ledger_rows WHERE member_of = :group ORDER BY row LIMIT 200) AS own
 JOIN links ON links.{end} = own.row
 JOIN ledger_rows AS other ON other.row = links.{far} AND other.member_of <> own.member_of
-WHERE own.member_of = :group GROUP BY other.member_of
+GROUP BY other.member_of
 """
+"""Two hundred rows of a group are enough to see what it is like; a state may have tens of thousands."""
 
 
 def alike_groups(connection: sqlite3.Connection, group: str, *, most: int = 8) -> list[Alike]:

@@ -67,13 +67,12 @@ class Told:
 def claim_of(connection: sqlite3.Connection, id: str) -> str | None:
     """Return the id of the claim of that id, or that the row or event of that id belongs to; None where none does."""
     row = connection.execute(
-        "SELECT id FROM claims WHERE id = ?1 UNION ALL SELECT claim FROM event_groups WHERE id = ?1 "
-        "UNION ALL SELECT claim FROM (SELECT accounts.claim AS claim FROM accounts JOIN claims "
-        "ON claims.id = accounts.claim WHERE accounts.row = ?1 ORDER BY claims.accounts DESC, claims.id LIMIT 1) "
-        "LIMIT 1",
-        (id,),
+        "SELECT id FROM claims WHERE id = ?1 UNION ALL SELECT claim FROM event_groups WHERE id = ?1 LIMIT 1", (id,)
     ).fetchone()
-    return None if row is None else row["id"]
+    if row is not None:
+        return str(row["id"])
+    of_row = claims_of_rows(connection, [id]).get(id)
+    return of_row[0] if of_row else None
 
 
 def voiced(connection: sqlite3.Connection, claim: str) -> list[Voiced]:
@@ -107,15 +106,23 @@ def event_group_of(connection: sqlite3.Connection, event: str) -> str | None:
 
 
 def claims_of_rows(connection: sqlite3.Connection, rows: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return the claim that each of these events and statements is an account of, and how it stands."""
+    """
+    Return the claim of each of these events and statements, and how it stands.
+
+    A statement that no claim is made of has the claim that somebody gives an account of through it,
+    that of most accounts where there are several.
+    """
     asked = json.dumps(sorted(set(rows)))
-    found = connection.execute(
-        "SELECT accounts.row AS row, min(claims.id) AS claim, claims.standing AS standing FROM accounts "
-        "JOIN claims ON claims.id = accounts.claim WHERE accounts.row IN (SELECT value FROM json_each(?)) "
-        "GROUP BY accounts.row",
-        (asked,),
-    )
-    return {row["row"]: (row["claim"], row["standing"]) for row in found}
+    found: dict[str, tuple[str, str]] = {}
+    for column in ("row", "via"):
+        for row in connection.execute(
+            f"SELECT accounts.{column} AS row, claims.id AS claim, claims.standing AS standing FROM accounts "  # noqa: S608
+            f"JOIN claims ON claims.id = accounts.claim WHERE accounts.{column} IN (SELECT value FROM json_each(?)) "
+            "ORDER BY claims.accounts DESC, claims.id",
+            (asked,),
+        ):
+            found.setdefault(row["row"], (row["claim"], row["standing"]))
+    return found
 
 
 def quoted_spans(connection: sqlite3.Connection, statements: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
