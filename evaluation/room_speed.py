@@ -41,6 +41,8 @@ START_SECONDS = 60
 LOOK_SECONDS = (1.0, 5.0)
 """A reader looks at a page for so long before the next."""
 LARGEST_SHIFT = 0.0
+DOWNLOADS = ("actor.csv", "find.csv")
+"""Thousands of rows at once: timed, and held to no floor of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,12 +226,16 @@ def _table(title: str, found: Mapping[str, Times]) -> bool:
     """Print times, and return whether all stay under the floor and are answered."""
     print(f"\n{title}\n{'page':<22}{'first':>8}{'p50':>8}{'p95':>8}{'most':>8}{'cpu':>8}{'asked':>7}  milliseconds")
     for kind, times in found.items():
-        over = "  over the floor" if times.p95 > FLOOR_MILLISECONDS else ""
+        over = "  over the floor" if _is_over(kind, times) else ""
         wrong = f"  {times.errors} not answered" if times.errors else ""
         row = "".join(f"{value:>8.0f}" for value in (times.first, times.p50, times.p95, times.most))
         cpu = f"{'' if times.cpu is None else round(times.cpu):>8}"
         print(f"{kind:<22}{row}{cpu}{times.count:>7}{over}{wrong}", flush=True)
-    return all(times.p95 <= FLOOR_MILLISECONDS and not times.errors for times in found.values())
+    return not any(_is_over(kind, times) or times.errors for kind, times in found.items())
+
+
+def _is_over(kind: str, times: Times) -> bool:
+    return times.p95 > FLOOR_MILLISECONDS and kind not in DOWNLOADS
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -16,7 +16,7 @@ from onrecord.room.outlines import HEIGHT, WIDTH, outlines, project
 from onrecord.room.selecting import View, counted, opened
 from onrecord.store.room.places import CountryCount, PlaceCount, Places, places
 
-__all__ = ["ROUTES", "MapFacts", "map_"]
+__all__ = ["ROUTES", "Dot", "MapFacts", "Shape", "map_"]
 
 MOST_DOTS = 400
 """More dots than these hide each other; the tables have the others."""

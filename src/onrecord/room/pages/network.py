@@ -18,7 +18,7 @@ from onrecord.room.deeds import deeds
 from onrecord.room.selecting import View, counted, opened
 from onrecord.store.room.network import Network, Node, Tie, network
 
-__all__ = ["ROUTES", "NetworkFacts", "network_page"]
+__all__ = ["ROUTES", "Deeds", "Drawn", "NetworkFacts", "network_page"]
 
 MOST_SEATS = 30
 """More names than these do not stand apart on the circle: a matrix then."""
