@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,13 @@ def test_a_search_is_the_same_as_a_page_and_as_data(visit: TestClient) -> None:
     in_csv = list(csv.DictReader(io.StringIO(visit.get(f"/find.csv?{query}").text)))
     assert in_lines == in_json
     assert [row["statement"] for row in in_csv] == [row["statement"] for row in in_json]
+
+
+def test_the_links_to_data_lead_to_every_row(visit: TestClient) -> None:
+    """The page shows some rows; what it offers as data is all that the search finds."""
+    page = visit.get("/find?kind=reports&limit=1&outlet=Bugle&outlet=Courier").text
+    link = unescape(re.search(r'href="(/find\.csv[^"]*)"', page)[1])
+    assert len(list(csv.DictReader(io.StringIO(visit.get(link).text)))) == 2
 
 
 def test_no_cell_is_a_formula(visit: TestClient) -> None:
