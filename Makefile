@@ -3,7 +3,7 @@
 #   make demo    its own environment, install, a record of the examples, what to try next
 #   make test    style, types, import contracts, tests, and the score gates where the annotated reports lie alongside
 #
-# The others: lint, unit, score, speed, docs, clean.
+# The others: lint, unit, score, speed, docs, shots, clean.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint unit gates score speed docs clean
+.PHONY: help demo test lint unit browser gates score speed docs shots clean
 
 help:
 	@sed -n 's/^#   /  /p' Makefile
@@ -69,8 +69,20 @@ lint: $(TEST_VENV)/.installed
 	@echo "mypy";        $(BIN)/mypy --no-error-summary && $(BIN)/mypy --no-error-summary --strict -p evaluation -p benchmarks
 	@echo "lint-imports"; $(BIN)/lint-imports > $(TEST_VENV)/lint-imports.log 2>&1 || { cat $(TEST_VENV)/lint-imports.log; exit 1; }
 
-unit: $(TEST_VENV)/.installed
+unit: $(TEST_VENV)/.installed browser
 	@$(BIN)/python -m pytest
+
+# The tests of the reading room look at it in Chromium. Where there is none, root installs Debian's; others are told.
+CHROMIUM_HERE = [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+browser: $(TEST_VENV)/.installed
+	@$(CHROMIUM_HERE) || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "installing chromium, for the tests of the reading room"; \
+	    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-liberation; } \
+	      > $(TEST_VENV)/chromium.log 2>&1 || { tail -5 $(TEST_VENV)/chromium.log; echo "chromium could not be installed: the tests that look at the reading room are left out"; }; \
+	  else \
+	    echo "no Chromium found, so the tests that look at the reading room are left out. Debian: sudo apt-get install chromium; elsewhere: CHROMIUM=/path/to/chrome make test"; \
+	  fi; }
 
 # Fresh figures of the shipped reader against the floors; the committed scores.json stays as it is.
 gates: $(TEST_VENV)/.installed
@@ -99,6 +111,10 @@ speed: $(TEST_VENV)/.installed
 docs: $(TEST_VENV)/.installed
 	@$(BIN)/python docs/render.py
 	@$(BIN)/python -m evaluation.table
+
+# The pictures of README.md: docs/img/*.png
+shots: $(TEST_VENV)/.installed browser
+	@$(BIN)/python docs/shots.py
 
 clean:
 	@rm -rf $(VENV) $(TEST_VENV) $(OUT) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -51,6 +51,10 @@ _TABLES = {
     "details": "SELECT * FROM details ORDER BY 1, 2, 3, 4",
     "correction_outcomes": "SELECT * FROM correction_outcomes ORDER BY 1, 2, 3",
     "confirmed": "SELECT * FROM confirmed ORDER BY 1",
+    "room_events": "SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, "
+    "place, country, precision FROM room_events ORDER BY 1",
+    "room_pairs": "SELECT event, doer_row, receiver_row, doer, receiver, room_pairs.happening, room_pairs.type, "
+    "room_pairs.month FROM room_pairs JOIN room_events ON room_events.number = room_pairs.number ORDER BY 1, 2, 3",
 }
 
 

@@ -5,6 +5,7 @@ OnrecordError
 ├── ReportError      this input cannot be read: it costs itself, the run goes on
 ├── ModelError       the reader's files are missing, altered or of another version: the run stops
 ├── StoreError       the record file is not ours, of another version, damaged or locked: the run stops
+│   └── BusyError    another program is writing to it: wait, and ask the same again
 ├── ShardError       a shard's inputs changed, or its files are damaged: it is left out, the others go on
 ├── SettingsError    a settings file or an option does not say something we understand
 ├── KnowledgeError   a table of facts, ours or the user's, has a bad row
@@ -18,6 +19,7 @@ Every message says what was found, what was expected and what to do.
 from enum import StrEnum
 
 __all__ = [
+    "BusyError",
     "CorrectionError",
     "GoldError",
     "KnowledgeError",
@@ -68,6 +70,10 @@ class ModelError(OnrecordError):
 
 class StoreError(OnrecordError):
     """The record file cannot be used; it is left untouched."""
+
+
+class BusyError(StoreError):
+    """Another program is writing to the record file; the same may be asked again."""
 
 
 class ShardError(OnrecordError):

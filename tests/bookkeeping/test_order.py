@@ -132,16 +132,17 @@ def _take_back(path: Path) -> None:
     import sqlite3
     from importlib.resources import files
 
-    folder = files("onrecord.store").joinpath("schema")
-    sql = [folder.joinpath(name).read_text(encoding="utf-8") for name in ("0003_ledger.sql", "0004_namings.sql")]
-    made = dict.fromkeys(re.findall(r"^CREATE (VIEW|TRIGGER|TABLE) (\w+)", "".join(sql), re.M))
+    schema = files("onrecord.store").joinpath("schema")
+    later = ("0003_ledger.sql", "0004_namings.sql", "0005_room.sql")
+    sql = "".join(schema.joinpath(name).read_text(encoding="utf-8") for name in later)
+    made = dict.fromkeys(re.findall(r"^CREATE (VIEW|TRIGGER|TABLE|INDEX) (\w+)", sql, re.M))
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA foreign_keys = OFF")
-    for kind in ("VIEW", "TRIGGER", "TABLE"):
+    for kind in ("VIEW", "TRIGGER", "INDEX", "TABLE"):
         for found, name in reversed(made.keys()):
             if found == kind:
-                connection.execute(f"DROP {kind} {name}")
-    connection.execute("DELETE FROM migrations WHERE version >= 3")
+                connection.execute(f"DROP {kind} IF EXISTS {name}")
+    connection.execute("DELETE FROM migrations WHERE version > 2")
     connection.execute("PRAGMA user_version = 2")
     connection.commit()
     connection.close()

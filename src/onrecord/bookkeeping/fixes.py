@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from onrecord.bookkeeping.corrections import log_of, put_on_log
 from onrecord.bookkeeping.update import bring_up_to_date
 from onrecord.bookkeeping.views import telling_of
-from onrecord.errors import CorrectionError
+from onrecord.errors import BusyError, CorrectionError
 from onrecord.ledger.corrections import (
     Action,
     Anchor,
@@ -62,7 +62,7 @@ class Fixer:
         if table in _GROUP_TABLES or table == "claims":
             raise CorrectionError(f"{whole} is made of rows of several reports; set a field of one of these")
         original, current = self._records(report)
-        after = value_for(table, field, value)
+        after = value_for(table, field, value, words=current.report.text)
         before = field_value(current, table, whole, field)
         anchors = (anchor_of(original, table, whole),)
         made = self._made(Action.SET, table, anchors, field=field, before=before, after=after)
@@ -209,7 +209,11 @@ class Fixer:
     def _append(self, correction: Correction) -> Correction:
         with self._store.ledger() as tables:
             put_on_log(tables, correction)
-        bring_up_to_date(self._store)
+        try:
+            bring_up_to_date(self._store)
+        except BusyError:
+            # It is on the log, and its reports are queued: whoever writes just now, or next, applies it.
+            return correction
         return correction
 
 

@@ -18,9 +18,11 @@ __all__ = [
     "FORMATS",
     "actor",
     "claim",
+    "corrections",
     "event",
     "evidence",
     "find",
+    "fix",
     "front",
     "map_",
     "network",
@@ -116,6 +118,16 @@ def network(**query: str | int | Sequence[str] | None) -> str:
 def review(**query: str | int | Sequence[str] | None) -> str:
     """Return the address of the page where rows are judged one by one."""
     return with_query("/review", query)
+
+
+def fix(id: str, **query: str | int | Sequence[str] | None) -> str:
+    """Return the address where a row is put right."""
+    return with_query(_named("fix", id), query)
+
+
+def corrections(**query: str | int | Sequence[str] | None) -> str:
+    """Return the address of the log of corrections."""
+    return with_query("/corrections", query)
 
 
 def static(name: str) -> str:

@@ -104,6 +104,8 @@ class Moved:
     """Sends the reader to another address, after a change for instance."""
 
     to: str
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    """What the reader's browser keeps for this room from now on: names and values, ASCII."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,16 @@ def original(record: Path, *, path: str, sha256: str) -> bytes | None:
     for folder in (Path(), record.absolute().parent):
         for name in names:
             container = folder / name
-            if "\0" not in name and container.is_file():
+            if _is_file(container):
                 return _within(container, sha256)
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return "\0" not in str(path) and path.is_file()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _within(container: Path, sha256: str) -> bytes | None:

@@ -20,6 +20,8 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from onrecord.errors import RoomError
 from onrecord.room import addresses, wording
 from onrecord.room.answers import Moved, Page, csv_lines, geojson_text, json_text, jsonl_lines
+from onrecord.room.countries import country_name
+from onrecord.room.deeds import QUADS, deed, quad_of, types_of
 from onrecord.room.guard import FORM_FIELD
 
 __all__ = ["exact", "html", "shown"]
@@ -49,6 +51,8 @@ def _environment() -> Environment:
     )
     environment.globals["to"] = addresses
     environment.globals["days"] = wording.days
+    environment.globals["quads"] = QUADS
+    environment.filters |= {"country_name": country_name, "deed": deed, "quad_of": quad_of, "types_of": types_of}
     environment.filters["exact"] = exact
     for name in wording.__all__:
         environment.filters[name] = getattr(wording, name)
@@ -66,7 +70,10 @@ def html(template: str, request: Request, **known: Any) -> str:
 def shown(answer: Page | Moved, format: str, request: Request) -> Response:
     """Return the response that shows an answer in a format."""
     if isinstance(answer, Moved):
-        return RedirectResponse(answer.to, status_code=303)
+        moved = RedirectResponse(answer.to, status_code=303)
+        for name, value in answer.cookies.items():
+            moved.set_cookie(name, value, httponly=True, samesite="strict")
+        return moved
     if format == "html":
         text = html(answer.template, request, facts=answer.facts, **answer.shown)
         return Response(_bytes(text), status_code=answer.status, media_type="text/html; charset=utf-8")

@@ -7,10 +7,12 @@ How dates, numbers and labels are written on a page.
     act_word("deny")                           ->   "denies"
 """
 
+import json
 from datetime import date
 
 __all__ = [
     "act_word",
+    "action_word",
     "counted",
     "day",
     "days",
@@ -18,7 +20,9 @@ __all__ = [
     "factuality_word",
     "month",
     "number",
+    "row_word",
     "stance_word",
+    "typed",
     "voice_word",
 ]
 
@@ -68,6 +72,24 @@ _VOICES = {
     "document": "a document",
     "outlet": "another outlet",
     "none": "nobody named",
+}
+
+_ACTIONS = {
+    "set": "set",
+    "reject": "rejected",
+    "confirm": "accepted",
+    "merge": "merged",
+    "split": "split off",
+    "alias": "alias",
+    "undo": "undone",
+}
+_ROWS = {
+    "events": "Event",
+    "statements": "Statement",
+    "actors": "Actor",
+    "mentions": "Mention",
+    "reports": "Report",
+    "claims": "Claim",
 }
 
 
@@ -138,3 +160,21 @@ def stance_word(stance: str) -> str:
 def voice_word(source_kind: str) -> str:
     """Return who speaks, where no name is known."""
     return _VOICES.get(source_kind, source_kind)
+
+
+def action_word(action: str) -> str:
+    """Return what a correction did, as a word."""
+    return _ACTIONS.get(action, action)
+
+
+def row_word(table: str) -> str:
+    """Return what a row of a table is."""
+    return _ROWS.get(table, table)
+
+
+def typed(value: str | None) -> str:
+    """Return the JSON of a value of the log for people: the words of spans, `unknown` for null."""
+    found = json.loads(value) if value else None
+    if isinstance(found, list):
+        return " … ".join(str(each.get("quote", "")) for each in found if isinstance(each, dict)) or "none"
+    return "unknown" if found is None else str(found)

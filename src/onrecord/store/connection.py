@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from onrecord.errors import StoreError
+from onrecord.errors import BusyError, StoreError
+from onrecord.store.handles import Handle, first_checked
 
 __all__ = ["APPLICATION_ID", "connect", "create", "fetched", "plain_errors", "transaction"]
 
@@ -38,8 +39,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
-            raise StoreError(
-                f"{path}: another program is writing to it and did not finish in {_WAIT_SECONDS:.0f} seconds; "
+            raise BusyError(
+                f"{path}: another program, such as a build, is writing to it and did not finish in time; "
                 "wait for it, or stop it, and try again"
             ) from error
         raise StoreError(f"{path}: {error}") from error
@@ -86,19 +87,21 @@ def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def connect(path: Path, *, write: bool, latest: int) -> sqlite3.Connection:
+def connect(path: Path, *, write: bool, latest: int, wait_seconds: float = _WAIT_SECONDS) -> sqlite3.Connection:
     """
     Return a connection to the record at the path; `StoreError` where it cannot be one.
 
     A reader never changes a row. It still opens the file for writing where it
     may: that is what lets the last one out tidy away the journal files.
     """
-    _check_header(path, latest)
-    with plain_errors(path):
+
+    def opened() -> Handle:
         if write or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            connection = _connect(path, "mode=rw")
-        else:
-            connection = _connect_read_only(path)
+            return _connect(path, "mode=rw", wait_seconds)
+        return _connect_read_only(path)
+
+    with plain_errors(path):
+        connection = first_checked(path, lambda checked: _check_header(checked, latest), opened)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
@@ -113,14 +116,15 @@ def connect(path: Path, *, write: bool, latest: int) -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path, options: str) -> sqlite3.Connection:
+def _connect(path: Path, options: str, wait_seconds: float = _WAIT_SECONDS) -> Handle:
     # The readers of a server take turns with a connection; SQLite allows any thread, one at a time.
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{options}",
         uri=True,
         isolation_level=None,
-        timeout=_WAIT_SECONDS,
+        timeout=wait_seconds,
         check_same_thread=False,
+        factory=Handle,
     )
     connection.row_factory = sqlite3.Row
     # Text of record may hold lone surrogates, which strict UTF-8 has no bytes for.
@@ -128,7 +132,7 @@ def _connect(path: Path, options: str) -> sqlite3.Connection:
     return connection
 
 
-def _connect_read_only(path: Path) -> sqlite3.Connection:
+def _connect_read_only(path: Path) -> Handle:
     """Open a file we may not write to; one on a read-only medium cannot change, so no journal is needed."""
     connection = _connect(path, "mode=ro")
     try:

@@ -44,18 +44,20 @@ Found = TypeVar("Found")
 class Store:
     """An open record file; a context manager."""
 
-    def __init__(self, path: str | Path, mode: Literal["r", "w"] = "r") -> None:
+    def __init__(self, path: str | Path, mode: Literal["r", "w"] = "r", *, wait_seconds: float = 30.0) -> None:
         """
         Open the record at the path: "r" to ask, "w" to write, which makes one where there is none.
 
-        Raises `StoreError` for a file that is missing (when asked to read), not
-        a record, cut short, or of a later version; such a file is left untouched.
+        While another program writes, writing waits so many seconds, then raises
+        `BusyError`. Raises `StoreError` for a file that is missing (when asked to
+        read), not a record, cut short, or of a later version; such a file is left
+        untouched.
         """
         self.path = Path(path)
         self._writer: Writer | None = None
         if mode == "w" and (not self.path.exists() or (self.path.is_file() and self.path.stat().st_size == 0)):
             create(self.path, migrate)
-        self._connection = connect(self.path, write=mode == "w", latest=LATEST)
+        self._connection = connect(self.path, write=mode == "w", latest=LATEST, wait_seconds=wait_seconds)
         with plain_errors(self.path):
             if mode == "w":
                 migrate(self._connection)

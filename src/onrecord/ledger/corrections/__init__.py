@@ -17,9 +17,11 @@ from onrecord.ledger.corrections.log import (
     identified,
     in_force,
 )
+from onrecord.ledger.corrections.spans import SPAN_FIELDS, spans_of
 
 __all__ = [
     "FIELDS",
+    "SPAN_FIELDS",
     "Action",
     "Anchor",
     "Corrected",
@@ -33,5 +35,6 @@ __all__ = [
     "find_row",
     "identified",
     "in_force",
+    "spans_of",
     "value_for",
 ]

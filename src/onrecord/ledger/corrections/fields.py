@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from onrecord.errors import CorrectionError
+from onrecord.ledger.corrections.spans import SPAN_FIELDS, is_span_field, spans_of, spans_value, typed_spans, with_spans
 from onrecord.records import (
     Act,
     DateBasis,
@@ -46,6 +47,8 @@ class _Field:
     """What may stand in it, for people."""
     parse: Callable[[str], Value]
     may_be_unknown: bool = True
+    options: tuple[str, ...] = ()
+    """All that may stand in it, where that is few."""
 
 
 def _one_of(kind: type[StrEnum], *, may_be_unknown: bool = False) -> _Field:
@@ -54,6 +57,7 @@ def _one_of(kind: type[StrEnum], *, may_be_unknown: bool = False) -> _Field:
         expected="one of " + ", ".join(known.values()),
         parse=lambda text: known[text.casefold()],
         may_be_unknown=may_be_unknown,
+        options=tuple(known.values()),
     )
 
 
@@ -139,10 +143,16 @@ _NAMES = frozenset({("statements", "speaker"), ("statements", "addressee"), ("me
 """Fields that hold the id of an actor and are set by its name."""
 
 
-def value_for(table: str, field: str, text: str) -> str:
-    """Return the JSON of a value as it was typed; `CorrectionError` for a field or a value there is not."""
+def value_for(table: str, field: str, text: str, *, words: str = "") -> str:
+    """
+    Return the JSON of a value as it was typed; `CorrectionError` for a field or a value there is not.
+
+    Fields that are words are set by their places in `words`, the text of the report.
+    """
+    if is_span_field(table, field):
+        return typed_spans(table, field, text, words)
     if field not in FIELDS.get(table, {}):
-        known = ", ".join(FIELDS.get(table, {})) or "none"
+        known = ", ".join((*FIELDS.get(table, {}), *SPAN_FIELDS.get(table, {}))) or "none"
         raise CorrectionError(f"{field!r} is no field of {table} that can be set; these can: {known}")
     known_field = FIELDS[table][field]
     if text.strip() in ("", "null") and known_field.may_be_unknown:
@@ -156,6 +166,8 @@ def value_for(table: str, field: str, text: str) -> str:
 def field_value(record: Record, table: str, id: str, field: str) -> str:
     """Return the JSON of what a field of a row says."""
     row: Any = record.report if table == "reports" else _row(record, table, id)
+    if is_span_field(table, field):
+        return spans_value(record.report.text, spans_of(table, row, field))
     if table == "events":
         return json.dumps(_event_value(row, field))
     if field in ("date", "published"):
@@ -177,6 +189,8 @@ def with_field(record: Record, table: str, row: Any, field: str, json_value: str
     Raises `CorrectionError` where this record has no such value: an actor of
     another name, the place of an event that names none.
     """
+    if is_span_field(table, field):
+        return with_spans(record, table, row, field, json_value, rule)
     value = json.loads(json_value)
     if table == "events":
         return _event_with(row, field, value, rule)
@@ -229,7 +243,7 @@ def _event_with(event: Event, field: str, value: Any, rule: str) -> Event:
         return replace(event, date=_date(value, rule))
     if field in ("place", "country"):
         if event.place is None:
-            raise CorrectionError("the event names no place, so no words could bear one")
+            raise CorrectionError("the event names no place, so no words bear one; set `where` to the words first")
         name = "name" if field == "place" else "country"
         # Coordinates of the former place are no longer its own.
         place = replace(event.place, latitude=None, longitude=None, geonameid=None, rule=rule, **{name: value})

@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from onrecord.room.addresses import split_format
 from onrecord.room.answers import Feature, Page, Room, Route
-from onrecord.room.search.asking import FACETS, Search, search_of
+from onrecord.room.search.asking import FACETS, MAX_DATA_ROWS, Search, search_of
 from onrecord.room.search.lines import line_of
 from onrecord.room.search.shelf import Narrowing, Shelf, day_number
 from onrecord.room.search.shelves import holding, names, shelf
@@ -91,7 +91,7 @@ def find(room: Room, request: Request) -> Page:
     return Page(
         template="find.html",
         facts=facts,
-        shown={"lines": lines, "pages": -(-total // search.limit), "facet_titles": FACETS},
+        shown={"lines": lines, "pages": -(-total // search.limit), "facet_titles": FACETS, "most_rows": MAX_DATA_ROWS},
         rows=facts.rows,
         features=list(_features(facts.rows)),
     )

@@ -76,8 +76,9 @@ def _strip(facts: FrontFacts) -> list[tuple[Month, int]]:
         return []
     last = _number(max(counts))
     first = max(_number(min(counts)), last - _STRIP_MONTHS + 1)
-    if facts.holds.first_published:
-        first = max(first, min(_number(facts.holds.first_published) - _LOOKED_BACK_MONTHS, last))
+    published = facts.holds.first_published or ""
+    if len(published) >= len("2023-07"):  # not a year alone
+        first = max(first, min(_number(published) - _LOOKED_BACK_MONTHS, last))
     names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1)]
     most = max(counts.get(name, 0) for name in names)
     drawn = [Month(name, counts.get(name, 0)) for name in names]

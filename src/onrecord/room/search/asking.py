@@ -15,7 +15,7 @@ from onrecord.errors import RoomError
 from onrecord.room.answers import whole
 from onrecord.store.room.find import KINDS
 
-__all__ = ["FACETS", "PAGE_ROWS", "SORTS", "Search", "search_of"]
+__all__ = ["FACETS", "MAX_DATA_ROWS", "PAGE_ROWS", "SORTS", "Search", "search_of"]
 
 PAGE_ROWS = 30
 DATA_ROWS = 1_000

@@ -10,6 +10,7 @@ closed and opened again, in pieces that carry the same `data-row`.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -75,7 +76,7 @@ def marked(text: str, block: Block, marks: Iterable[Mark]) -> Markup:
 
 def _pieces(text: str, block: Block, bounds: Sequence[int], opening: dict[int, list[Mark]]) -> Iterator[Markup]:
     open_marks: list[Mark] = []
-    for n, at in enumerate(bounds):
+    for at, until in pairwise(bounds):
         ended = [n for n, mark in enumerate(open_marks) if mark.end <= at]
         again: list[Mark] = []
         if ended:
@@ -83,13 +84,12 @@ def _pieces(text: str, block: Block, bounds: Sequence[int], opening: dict[int, l
             again = [mark for mark in open_marks[ended[0] :] if mark.end > at]
             del open_marks[ended[0] :]
         begun = sorted(again + opening.get(at, []), key=lambda mark: (-mark.end, mark.start, mark.part == "event"))
-        if n + 1 == len(bounds):
-            return
         for mark in begun[: _MAX_DEPTH - len(open_marks)]:
             open_marks.append(mark)
             yield _opened(mark, continued=mark.start < at)
-        shown = exact(text[at : bounds[n + 1]])
+        shown = exact(text[at:until])
         yield Markup('<span class="gap">{}</span>').format(shown) if at >= block.end else shown
+    yield Markup("</span>") * len(open_marks)
 
 
 def _opened(mark: Mark, *, continued: bool) -> Markup:

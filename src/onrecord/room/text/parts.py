@@ -70,18 +70,31 @@ def _part(number: int, blocks: Sequence[Block]) -> Part:
 
 
 def _blocks(text: str, zones: Sequence[ZoneSpan]) -> Iterator[Block]:
+    zones = _apart(text, zones)
     if zones and zones[0].start > 0:
-        zones = (ZoneSpan("furniture", 0, zones[0].start), *zones)
+        zones = [ZoneSpan("furniture", 0, zones[0].start), *zones]
     elif not zones and text:
-        zones = (ZoneSpan("body", 0, len(text)),)
-    nexts = [zone.start for zone in zones[1:]] + [len(text)]
-    for zone, after in zip(zones, nexts, strict=True):
+        zones = [ZoneSpan("body", 0, len(text))]
+    nexts = [*(zone.start for zone in zones[1:]), len(text)]
+    for zone, after in zip(zones, nexts, strict=False):
         start = zone.start
         while zone.end - start > PART_CHARACTERS:
             cut = _cut(text, start)
             yield Block(kind=zone.kind, start=start, end=cut, until=cut)
             start = cut
         yield Block(kind=zone.kind, start=start, end=zone.end, until=after)
+
+
+def _apart(text: str, zones: Sequence[ZoneSpan]) -> list[ZoneSpan]:
+    """Return zones that do not overlap; those of a record made elsewhere may."""
+    apart: list[ZoneSpan] = []
+    at = 0
+    for zone in sorted(zones, key=lambda zone: (zone.start, zone.end)):
+        start, end = max(at, zone.start), min(zone.end, len(text))
+        if start < end:
+            apart.append(ZoneSpan(zone.kind, start, end))
+            at = end
+    return apart
 
 
 def _cut(text: str, start: int) -> int:

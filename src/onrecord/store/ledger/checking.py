@@ -30,6 +30,10 @@ _CHECKS = {
     "(SELECT member_of FROM ledger_rows)",
     "is an event group of no claim": "SELECT id FROM event_groups WHERE claim NOT IN (SELECT id FROM claims)",
     "is sketched, and no report": "SELECT report FROM sketches WHERE report NOT IN (SELECT id FROM reports)",
+    "is an event that the timeline leaves out or shows otherwise": "SELECT event FROM room_events_due "
+    "WHERE event NOT IN (SELECT event FROM room_events) UNION SELECT event FROM (SELECT event, happening, day, month, "
+    "year, dated, type, quad, factuality, voice, standing, outlet, place, country, precision FROM room_events "
+    "EXCEPT SELECT * FROM room_events_due)",
     "is a claim whose sources are more than its accounts": "SELECT id FROM claims WHERE sources > accounts",
 }
 _QUOTES = {

@@ -125,12 +125,8 @@ def actor_totals(connection: sqlite3.Connection, actor: str) -> dict[str, int]:
     row = connection.execute(
         "SELECT (SELECT count(*) FROM ledger_rows JOIN statements ON statements.speaker = ledger_rows.row "
         "WHERE ledger_rows.member_of = ?1) AS statements, "
-        "(SELECT count(DISTINCT events.member_of) FROM ledger_rows JOIN participants "
-        "ON participants.actor = ledger_rows.row AND participants.role = 'actor' JOIN ledger_rows AS events "
-        "ON events.row = participants.event WHERE ledger_rows.member_of = ?1) AS does, "
-        "(SELECT count(DISTINCT events.member_of) FROM ledger_rows JOIN participants "
-        "ON participants.actor = ledger_rows.row AND participants.role = 'recipient' JOIN ledger_rows AS events "
-        "ON events.row = participants.event WHERE ledger_rows.member_of = ?1) AS has_done",
+        "(SELECT count(DISTINCT happening) FROM room_pairs WHERE doer = ?1) AS does, "
+        "(SELECT count(DISTINCT happening) FROM room_pairs WHERE receiver = ?1) AS has_done",
         (actor,),
     ).fetchone()
     return dict(row)
@@ -177,15 +173,15 @@ def actor_statements(connection: sqlite3.Connection, actor: str, skip: int, most
     return [ActorStatement(**dict(row)) for row in rows]
 
 
+_SIDES = {"actor": "room_pairs.doer", "recipient": "room_pairs.receiver"}
+
 # An actor's events, each once, with the row that stands for it; the newest first. The groups are cut to size
 # before the words of the rows are looked up, which is what costs.
 _DEEDS = """
 WITH mine AS (
-    SELECT events.member_of AS grp, participants.role AS role, min(participants.event) AS row
-    FROM ledger_rows
-    JOIN participants ON participants.actor = ledger_rows.row AND participants.role = :role
-    JOIN ledger_rows AS events ON events.row = participants.event
-    WHERE ledger_rows.member_of = :actor GROUP BY 1, 2),
+    SELECT room_pairs.happening AS grp, :role AS role, min(room_events.event) AS row
+    FROM room_pairs CROSS JOIN room_events ON room_events.number = room_pairs.number
+    WHERE {side} = :actor GROUP BY 1),
 some AS (
     SELECT mine.grp, mine.role, mine.row, event_groups.claim, event_groups.reports, event_groups.date_end
     FROM mine JOIN event_groups ON event_groups.id = mine.grp
@@ -205,21 +201,21 @@ def actor_deeds(
 ) -> list[Deed]:
     """Return the events that an actor does ('actor') or has done to it ('recipient'), the newest first."""
     given = {"actor": actor, "role": role, "type": type, "skip": skip, "most": most}
-    return [Deed(**dict(row)) for row in connection.execute(_DEEDS, given)]
+    question = _DEEDS.replace("{side}", _SIDES[role])
+    return [Deed(**dict(row)) for row in connection.execute(question, given)]
 
 
 def opponents(connection: sqlite3.Connection, actor: str, role: str, most: int) -> list[Named]:
     """Return whom an actor accuses ('actor'), or who accuses it ('recipient'): in how many different events."""
     # CROSS JOIN keeps the order: from the actor to its events, never through all accusations there are.
     rows = connection.execute(
-        "SELECT others.member_of AS id, coalesce(world_actors.name, theirs.quote) AS name, "
-        "count(DISTINCT groups.member_of) AS count FROM ledger_rows "
-        "CROSS JOIN participants AS ours ON ours.actor = ledger_rows.row AND ours.role = ?2 "
-        "CROSS JOIN events ON events.id = ours.event AND events.type = 'ACCUSE' "
-        "CROSS JOIN ledger_rows AS groups ON groups.row = events.id "
-        "CROSS JOIN participants AS theirs ON theirs.event = events.id AND theirs.role <> ?2 "
+        "SELECT others.member_of AS id, coalesce(world_actors.name, theirs.quote) AS name, "  # noqa: S608  # our own
+        "count(DISTINCT room_events.happening) AS count FROM room_pairs "
+        "CROSS JOIN room_events ON room_events.number = room_pairs.number "
+        "CROSS JOIN participants AS theirs ON theirs.event = room_events.event AND theirs.role <> ?2 "
         "LEFT JOIN ledger_rows AS others ON others.row = theirs.actor "
-        "LEFT JOIN world_actors ON world_actors.id = others.member_of WHERE ledger_rows.member_of = ?1 "
+        "LEFT JOIN world_actors ON world_actors.id = others.member_of "
+        f"WHERE {_SIDES[role]} = ?1 AND room_pairs.type = 'ACCUSE' "
         "GROUP BY coalesce(others.member_of, theirs.quote) ORDER BY 3 DESC, 2 LIMIT ?3",
         (actor, role, most),
     )
@@ -229,12 +225,10 @@ def opponents(connection: sqlite3.Connection, actor: str, role: str, most: int) 
 def actor_months(connection: sqlite3.Connection, actor: str) -> list[MonthOfEvents]:
     """Return how many different events an actor has a part in, by month; None gathers what has no date."""
     rows = connection.execute(
-        "SELECT substr(coalesce(events.date_start, reports.published_start), 1, 7) AS month, "
-        "count(DISTINCT CASE participants.role WHEN 'actor' THEN groups.member_of END) AS \"by\", "
-        "count(DISTINCT CASE participants.role WHEN 'recipient' THEN groups.member_of END) AS \"to\" "
-        "FROM ledger_rows JOIN participants ON participants.actor = ledger_rows.row "
-        "JOIN events ON events.id = participants.event JOIN ledger_rows AS groups ON groups.row = events.id "
-        "JOIN reports ON reports.id = events.report WHERE ledger_rows.member_of = ? GROUP BY 1 ORDER BY 1",
+        'SELECT month, sum("by") AS "by", sum("to") AS "to" FROM ('
+        'SELECT month, count(DISTINCT happening) AS "by", 0 AS "to" FROM room_pairs WHERE doer = ?1 GROUP BY month '
+        "UNION ALL SELECT month, 0, count(DISTINCT happening) FROM room_pairs WHERE receiver = ?1 GROUP BY month) "
+        "GROUP BY month ORDER BY month",
         (actor,),
     )
     return [MonthOfEvents(**dict(row)) for row in rows]

@@ -113,10 +113,7 @@ def overview(connection: sqlite3.Connection) -> Overview:
 def months(connection: sqlite3.Connection) -> tuple[Month, ...]:
     """Return the months in which something happens, in order; what may lie in more than one is in none."""
     rows = connection.execute(
-        "SELECT substr(first, 1, 7) AS month, count(*) FROM (SELECT coalesce(date_start, published_start) AS first, "
-        "CASE WHEN date_start IS NULL THEN coalesce(published_end, published_start) "
-        "ELSE coalesce(date_end, date_start) END AS last FROM events JOIN reports ON reports.id = events.report) "
-        "WHERE length(first) >= 7 AND substr(first, 1, 7) = substr(last, 1, 7) GROUP BY 1 ORDER BY 1"
+        "SELECT month, count(*) FROM room_events WHERE month IS NOT NULL GROUP BY month ORDER BY month"
     )
     return tuple(Month(*row) for row in rows)
 
