@@ -178,16 +178,19 @@ _SIDES = {"actor": "room_pairs.doer", "recipient": "room_pairs.receiver"}
 # An actor's events, each once, with the row that stands for it; the newest first. The groups are cut to size
 # before the words of the rows are looked up, which is what costs.
 _DEEDS = """
-WITH mine AS (
-    SELECT room_pairs.happening AS grp, :role AS role, min(room_events.event) AS row
-    FROM room_pairs CROSS JOIN room_events ON room_events.number = room_pairs.number
-    WHERE {side} = :actor GROUP BY 1),
-some AS (
-    SELECT mine.grp, mine.role, mine.row, event_groups.claim, event_groups.reports, event_groups.date_end
+WITH mine AS (SELECT DISTINCT room_pairs.happening AS grp FROM room_pairs WHERE {side} = :actor),
+chosen AS MATERIALIZED (
+    SELECT mine.grp, event_groups.claim, event_groups.reports, event_groups.date_end
     FROM mine JOIN event_groups ON event_groups.id = mine.grp
     WHERE :type IS NULL OR event_groups.type = :type
     ORDER BY event_groups.date_end IS NULL, event_groups.date_end DESC, event_groups.reports DESC, mine.grp
-    LIMIT :most OFFSET :skip)
+    LIMIT :most OFFSET :skip),
+some AS MATERIALIZED (
+    SELECT chosen.*, :role AS role,
+        (SELECT min(room_events.event) FROM room_events
+         CROSS JOIN room_pairs INDEXED BY room_pairs_number ON room_pairs.number = room_events.number
+         WHERE room_events.happening = chosen.grp AND {side} = :actor) AS row
+    FROM chosen)
 SELECT some.grp AS "group", some.claim, claims.standing, told.type, some.role, told.who, told.did, told.to_whom,
     told.with_what, told.place, told.date_start, told.date_end, told.date_precision, told.factuality, told.tense,
     some.reports, some.row

@@ -13,8 +13,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from onrecord.store.connection import fetched
-
 __all__ = ["KINDS", "actor_names", "dates_of", "facet_rows", "found", "report_numbers", "reports_with", "words_of"]
 
 KINDS = ("events", "statements", "claims", "reports", "actors")
@@ -116,18 +114,35 @@ _KEYS = {"events": "event", "statements": "statement", "claims": "claim", "repor
 def facet_rows(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str, str]]:
     """Yield the id, the facet and the value of each row; a row may have many values of one facet, or none."""
     for question in _FACETS[kind]:
-        yield from map(tuple, fetched(connection.execute(question)))
+        yield from _tuples(connection, question)
+
+
+def _tuples(connection: sqlite3.Connection, question: str) -> list[tuple[Any, ...]]:
+    """Return all rows, millions of cells: in strict UTF-8, and only where that fails in the way that takes any text."""
+    lenient = connection.text_factory
+    for text_factory in (str, lenient):
+        cursor = connection.cursor()
+        cursor.row_factory = None
+        connection.text_factory = text_factory
+        try:
+            return cursor.execute(question).fetchall()
+        except sqlite3.OperationalError as error:
+            if text_factory is lenient or "decode" not in str(error):
+                raise
+        finally:
+            connection.text_factory = lenient
+    return []
 
 
 def dates_of(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str | None, str | None, float]]:
     """Yield every row's id, first and last day, and weight: its score, how often it is told, …"""
-    yield from map(tuple, fetched(connection.execute(_DATES[kind])))
+    yield from _tuples(connection, _DATES[kind])
 
 
 def words_of(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str]]:
     """Yield every row's id and the text that is searched; nothing for reports, which have an index of their own."""
     if kind in _WORDS:
-        yield from map(tuple, fetched(connection.execute(_WORDS[kind])))
+        yield from _tuples(connection, _WORDS[kind])
 
 
 def reports_with(connection: sqlite3.Connection, full_text: str) -> set[int]:
