@@ -24,8 +24,10 @@ from training.score import as_report
 __all__ = ["calibrate", "certainty_curve", "event_is_right", "expected_error", "fit", "statement_is_right"]
 
 BINS = 10
-CERTAINTY_POINTS = 16
-"""Of the certainty curve: some 650 training ratings behind each median."""
+CERTAINTY_POINTS = 32
+"""Points of the curve, as many ratings between two of them (training/LOG.md, 51)."""
+CERTAINTY_SETS = {"uw": 1, "meantime": 3}
+"""Sets of news and how often each counts: the second has a ninth of the ratings of the first."""
 Pairs = list[tuple[float, bool]]
 
 
@@ -72,11 +74,11 @@ def certainty_curve(reader: Reader, prepared: Path) -> list[list[float]]:
     Absolute error is least at the median; the network's rating is nearer to a mean and shrinks from the ends.
     """
     said, rated = [], []
-    for name in ("uw", "meantime"):
+    for name, times in CERTAINTY_SETS.items():
         for row in read_rows(prepared / "train" / f"factuality-{name}.jsonl"):
             if row.certainty:
-                said += reader.certainty(as_report(row), [Span(start, end) for start, end, _ in row.certainty])
-                rated += [value for _, _, value in row.certainty]
+                said += times * reader.certainty(as_report(row), [Span(start, end) for start, end, _ in row.certainty])
+                rated += times * [value for _, _, value in row.certainty]
     x, y = np.array(said), np.array(rated)
     bins = np.array_split(np.argsort(x, kind="stable"), CERTAINTY_POINTS)
     medians = np.maximum.accumulate([np.median(y[part]) for part in bins])
