@@ -94,10 +94,10 @@ def _take_back(path: Path) -> None:
             "SELECT type, name FROM sqlite_master WHERE name LIKE 'room!_%' ESCAPE '!' AND type <> 'index' "
             "ORDER BY type DESC, name DESC"
         ).fetchall()
-        indexes = re.findall(r"CREATE INDEX (\w+)", migrations()[3].sql)
+        indexes = re.findall(r"CREATE INDEX (\w+)", migrations()[4].sql)
         for kind, name in sorted(made, key=lambda each: (each[0] == "table", each[1] == "room_events")):
             connection.execute(f"DROP {kind} IF EXISTS {name}")
         for name in indexes:
             connection.execute(f"DROP INDEX IF EXISTS {name}")
-        connection.execute("DELETE FROM migrations WHERE version = 4")
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute("DELETE FROM migrations WHERE version = 5")
+        connection.execute("PRAGMA user_version = 4")

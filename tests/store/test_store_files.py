@@ -103,7 +103,7 @@ def test_an_empty_file_becomes_a_record(tmp_path: Path) -> None:
 def test_a_damaged_page_is_found(record_path: Path) -> None:
     """Overwritten pages are a failure that verify reports, never a traceback."""
     body = bytearray(record_path.read_bytes())
-    middle = len(body) * 3 // 4 // 4096 * 4096  # past the schema, among the rows
+    middle = len(body) * 9 // 10 // 4096 * 4096  # past the schema, among the rows
     body[middle : middle + 8192] = b"\xff" * 8192
     record_path.write_bytes(body)
     with Store(record_path) as store:
