@@ -12,7 +12,9 @@ A block stands between a marker that names its command and an end marker:
 `run` blocks print the same everywhere, so `--check` fails where one is out of step.
 `transcript` blocks hold times and figures of the model at hand: they are renewed, not
 checked. Commands run one after the other in an empty folder that holds a copy of
-`examples`; `ID` stands for the last id that a block above has shown.
+`examples` and, as `files`, of `docs/howto/files`; `ID` stands for the last id that a block
+above has shown. The guides (tutorial and how-tos) share that folder, so one may go on from
+what another has made.
 """
 
 import argparse
@@ -25,15 +27,18 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-__all__ = ["PAGES", "render"]
+__all__ = ["GUIDES", "PAGES", "render", "with_copies"]
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "commands.md", ROOT / "docs" / "schema.md")
+_TASKS = ("correct", "pdfs", "hand-over", "many", "own-tables", "own-gold")
+GUIDES = (ROOT / "docs" / "tutorial.md", *(ROOT / "docs" / "howto" / f"{task}.md" for task in _TASKS))
+PAGES = (ROOT / "README.md", ROOT / "docs" / "commands.md", ROOT / "docs" / "schema.md", *GUIDES)
 WIDTH = "100"
 BLOCK = re.compile(
     r"(?P<begin><!-- (?P<kind>run|transcript): (?P<command>.+?) -->\n)(?P<shown>.*?)(?P<end><!-- end -->)", re.S
 )
-ROW_ID = re.compile(r"\b[es][a-z2-7]{12}\b")
+ROW_ID = re.compile(r'(?:^|"id": ")([ces][a-z2-7]{12})\b', re.M)
+"""Of an event, a statement or a claim, at the beginning of a line or as the id of a row in JSON."""
 
 
 def render(page: str, folder: Path, *, kinds: Sequence[str] = ("run", "transcript")) -> str:
@@ -49,6 +54,13 @@ def render(page: str, folder: Path, *, kinds: Sequence[str] = ("run", "transcrip
         return f"{block['begin']}```console\n$ {command}\n{printed}```\n{block['end']}"
 
     return BLOCK.sub(filled, page)
+
+
+def with_copies(folder: Path) -> Path:
+    """Put what the pages work on into an empty folder and return it."""
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    shutil.copytree(ROOT / "docs" / "howto" / "files", folder / "files")
+    return folder
 
 
 def _printed(command: str, folder: Path) -> str:
@@ -82,8 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("pages", nargs="*", type=Path, default=PAGES)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(ROOT / "examples", folder / "examples")
+        folder = with_copies(Path(name))
         for page in options.pages:
             before = page.read_text(encoding="utf-8")
             after = render(before, folder, kinds=("run",) if options.check else ("run", "transcript"))
