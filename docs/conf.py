@@ -35,9 +35,6 @@ html_show_copyright = False
 
 myst_heading_anchors = 3
 myst_enable_extensions = ["deflist"]
-suppress_warnings = ["toc.empty_glob"]
-"""A page that another part of the project may bring is listed by a pattern; it need not be there."""
-
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
@@ -52,6 +49,8 @@ OUTSIDE = {
 }
 """Pages of the project that a page of the site includes, by their links from this folder."""
 
+_PATTERN = re.compile(r"^([\w/-]*\*)\n", re.M)
+"""Pages of a table of contents that need not be there: those of parts that may be left out."""
 _HTML_ANCHOR = re.compile(r'^<a id="([\w-]+)"></a>$', re.M)
 
 
@@ -61,9 +60,10 @@ def setup(app: Any) -> None:
     app.connect("autodoc-process-docstring", _read_docstring)
 
 
-def _read_page(app: Any, name: str, source: list[str]) -> None:  # noqa: ARG001  # Sphinx's signature
+def _read_page(app: Any, name: str, source: list[str]) -> None:
     above = "../" * name.count("/")
     text = _HTML_ANCHOR.sub(r"(\1)=", source[0])
+    text = _PATTERN.sub(lambda pattern: pattern[0] if any(app.srcdir.glob(f"{pattern[1]}.md")) else "", text)
     for link, page in OUTSIDE.items():
         text = text.replace(f"]({above}{link}", f"]({above}{page}")
     source[0] = text

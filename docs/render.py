@@ -37,8 +37,8 @@ WIDTH = "100"
 BLOCK = re.compile(
     r"(?P<begin><!-- (?P<kind>run|transcript): (?P<command>.+?) -->\n)(?P<shown>.*?)(?P<end><!-- end -->)", re.S
 )
-ROW_ID = re.compile(r'(?:^|"id": ")([ces][a-z2-7]{12})\b', re.M)
-"""Of an event, a statement or a claim, at the beginning of a line or as the id of a row in JSON."""
+ROW_ID = re.compile(r'(?:^|"id": ")([cers][a-z2-7]{12})\b', re.M)
+"""Of an event, a statement, a claim or a report, at the beginning of a line or as the id of a row in JSON."""
 
 
 def render(page: str, folder: Path, *, kinds: Sequence[str] = ("run", "transcript")) -> str:
@@ -77,8 +77,9 @@ def _printed(command: str, folder: Path) -> str:
     )
     if done.returncode not in (0, 3):
         raise SystemExit(f"docs: {command} ended with {done.returncode}:\n{done.stdout}")
-    lines = [line.rstrip() for line in done.stdout.splitlines()]
-    return "\n".join(lines).strip("\n") + "\n"
+    shown = done.stdout.replace(f"{ROOT}{os.sep}", "…/")  # where the project lies is nobody's affair
+    lines = [line.rstrip() for line in shown.splitlines()]
+    return f"{text}\n" if (text := "\n".join(lines).strip("\n")) else ""
 
 
 def _environment() -> Mapping[str, str]:
