@@ -63,7 +63,9 @@ def test_the_python_of_the_guides_runs(folder: Path, page: Path) -> None:
         pytest.importorskip(NEEDS[page.name])
     for language, block in FENCE.findall(page.read_text(encoding="utf-8")):
         if language == "python":
-            done = subprocess.run([sys.executable, "-c", block], cwd=folder, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [sys.executable, "-c", block], cwd=folder, capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, done.stderr
 
 
@@ -91,7 +93,9 @@ def test_no_guide_shows_a_command_that_is_not_run(page: Path) -> None:
 
 def test_every_guide_is_run() -> None:
     """Each page under docs/howto stands in the list of those whose commands are run."""
-    assert set((ROOT / "docs" / "howto").glob("*.md")) == {page for page in render.GUIDES if page.parent.name == "howto"}
+    assert set((ROOT / "docs" / "howto").glob("*.md")) == {
+        page for page in render.GUIDES if page.parent.name == "howto"
+    }
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
