@@ -33,11 +33,16 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def commands(page: Path, text: str) -> Iterator[str]:
-    """Yield the commands that a page shows, without what they print."""
+def commands(text: str) -> Iterator[str]:
+    """Yield the commands that a page shows in blocks, without what they print."""
     for language, block in FENCE.findall(text):
         if language == "console":
             yield from (line[2:] for line in block.splitlines() if line.startswith("$ "))
+
+
+def mentioned(text: str) -> Iterator[str]:
+    """Yield the commands that the running text of a page names."""
+    yield from (" ".join(named.split()) for named in re.findall(r"`(onrecord\s[a-z-][^`]*)`", FENCE.sub("", text)))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +91,7 @@ def test_the_room_opens_as_shown(folder: Path) -> None:
 def test_no_guide_shows_a_command_that_is_not_run(page: Path) -> None:
     """Outside of blocks that are run, a guide shows how to install and nothing else; the extras it names exist."""
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    for command in commands(page, MARKED.sub("", page.read_text(encoding="utf-8"))):
+    for command in commands(MARKED.sub("", page.read_text(encoding="utf-8"))):
         assert re.fullmatch(r"python3 -m venv \.venv|(\.venv/bin/)?pip install \"onrecord\[\w+\]\"", command)
         assert set(re.findall(r"onrecord\[(\w+)\]", command)) <= set(extras)
 
@@ -100,10 +105,11 @@ def test_every_guide_is_run() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_option_shown_exists(page: Path) -> None:
-    """A command shown on any page, run or not, is one of onrecord's and has the options it is given."""
+    """A command that any page shows or names, run or not, is one of onrecord's and has the options it is given."""
     context = click.Context(group)
-    for command in commands(page, page.read_text(encoding="utf-8")):
-        for verb, rest in re.findall(r"\bonrecord (?:--settings \S+ )?([a-z]+)\b([^|<>]*)", command):
+    text = page.read_text(encoding="utf-8")
+    for command in (*commands(text), *mentioned(text)):
+        for verb, rest in re.findall(r"\bonrecord (?:--settings \S+ )?([a-z]+)\b([^|<>&]*)", command):
             assert verb in COMMANDS, command
             found = group.get_command(context, verb)
             assert found is not None

@@ -1,5 +1,6 @@
 """The site is built of docs/ without a warning, whole, and without anything from elsewhere."""
 
+import importlib.util
 import json
 import re
 import subprocess
@@ -87,6 +88,18 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
     for path in site.rglob("*.css"):
         fetched = re.findall(r"(?:url\(|@import\s+)[\"']?((?:https?:)?//[^\"')]+)", path.read_text(encoding="utf-8"))
         assert fetched == []
+
+
+def test_docstrings_become_restructured_text() -> None:
+    """Names in backticks become literals, stars and trailing underscores stay, indented lines are shown as they are."""
+    spec = importlib.util.spec_from_file_location("conf", ROOT / "docs" / "conf.py")
+    assert spec is not None
+    assert spec.loader is not None
+    conf = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(conf)
+    docstring = ["`who` of *all*, end_ too.", "", "    a = `b` * 2", "", "More."]
+    made = conf.as_restructured_text(docstring)
+    assert made == ["``who`` of \\*all\\*, end\\_ too.", "", "", "::", "", "    a = `b` * 2", "", "", "More."]
 
 
 def test_the_python_face_is_described_whole() -> None:
