@@ -13,8 +13,8 @@ A block stands between a marker that names its command and an end marker:
 `transcript` blocks hold times and figures of the model at hand: they are renewed, not
 checked. Commands run one after the other in an empty folder that holds a copy of
 `examples` and, as `files`, of `docs/howto/files`; `ID` stands for the last id that a block
-above has shown. The guides (tutorial and how-tos) share that folder, so one may go on from
-what another has made.
+above has shown. The guides (tutorial and how-tos) have such a folder to themselves and are
+filled together, since one may go on from what another has made.
 """
 
 import argparse
@@ -94,15 +94,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a page is out of step")
     parser.add_argument("pages", nargs="*", type=Path, default=PAGES)
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as name:
-        folder = with_copies(Path(name))
-        for page in options.pages:
-            before = page.read_text(encoding="utf-8")
-            after = render(before, folder, kinds=("run",) if options.check else ("run", "transcript"))
-            if options.check and after.split() != before.split():  # where lines break is click's affair
-                raise SystemExit(f"{page.name} is out of step: run `make docs`")
-            if not options.check:
-                page.write_text(after, encoding="utf-8")
+    pages = [page.resolve() for page in options.pages]
+    for together in ([page for page in pages if page not in GUIDES], [page for page in pages if page in GUIDES]):
+        with tempfile.TemporaryDirectory() as name:
+            folder = with_copies(Path(name))
+            for page in together:
+                _renew(page, folder, only_check=options.check)
+
+
+def _renew(page: Path, folder: Path, *, only_check: bool) -> None:
+    """Renew one page, or raise SystemExit where its checked blocks are out of step."""
+    before = page.read_text(encoding="utf-8")
+    after = render(before, folder, kinds=("run",) if only_check else ("run", "transcript"))
+    if not only_check:
+        page.write_text(after, encoding="utf-8")
+    elif after.split() != before.split():  # where lines break is click's affair
+        raise SystemExit(f"{page.name} is out of step: run `make docs`")
 
 
 if __name__ == "__main__":
