@@ -3,7 +3,7 @@
 #   make demo    its own environment, install, a record of the examples, what to try next
 #   make test    style, types, import contracts, tests, and the score gates where the annotated reports lie alongside
 #
-# The others: lint, unit, score, speed, docs, shots, clean.
+# The others: lint, unit, score, speed, docs, site, shots, clean.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint unit browser gates score speed docs shots clean
+.PHONY: help demo test lint unit browser gates score speed docs site shots clean
 
 help:
 	@sed -n 's/^#   /  /p' Makefile
@@ -45,7 +45,7 @@ $(VENV)/.installed: pyproject.toml
 $(TEST_VENV)/.installed: pyproject.toml
 	$(call environment,$(TEST_VENV))
 	@echo "installing onrecord and what the tests need"
-	@$(BIN)/python -m pip install --quiet --editable . --group test --group scale
+	@$(BIN)/python -m pip install --quiet --editable . --group test --group scale --group docs
 	@touch $@
 
 # --- what people do ---------------------------------------------------------
@@ -111,6 +111,11 @@ speed: $(TEST_VENV)/.installed
 docs: $(TEST_VENV)/.installed
 	@$(BIN)/python docs/render.py
 	@$(BIN)/python -m evaluation.table
+
+# The documentation as pages for a browser, with every warning an error. Nothing is fetched.
+site: $(TEST_VENV)/.installed
+	@$(BIN)/python -m sphinx -q -W --keep-going -d build/site-trees docs build/site
+	@echo "the documentation is in build/site/index.html"
 
 # The pictures of README.md: docs/img/*.png
 shots: $(TEST_VENV)/.installed browser

@@ -12,7 +12,9 @@ A block stands between a marker that names its command and an end marker:
 `run` blocks print the same everywhere, so `--check` fails where one is out of step.
 `transcript` blocks hold times and figures of the model at hand: they are renewed, not
 checked. Commands run one after the other in an empty folder that holds a copy of
-`examples`; `ID` stands for the last id that a block above has shown.
+`examples` and, as `files`, of `docs/howto/files`; `ID` stands for the last id that a block
+above has shown. The guides (tutorial and how-tos) have such a folder to themselves and are
+filled together, since one may go on from what another has made.
 """
 
 import argparse
@@ -25,15 +27,18 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-__all__ = ["PAGES", "render"]
+__all__ = ["GUIDES", "PAGES", "render", "with_copies"]
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "commands.md", ROOT / "docs" / "schema.md")
+_TASKS = ("correct", "pdfs", "hand-over", "many", "own-tables", "own-gold")
+GUIDES = (ROOT / "docs" / "tutorial.md", *(ROOT / "docs" / "howto" / f"{task}.md" for task in _TASKS))
+PAGES = (ROOT / "README.md", ROOT / "docs" / "commands.md", ROOT / "docs" / "schema.md", *GUIDES)
 WIDTH = "100"
 BLOCK = re.compile(
     r"(?P<begin><!-- (?P<kind>run|transcript): (?P<command>.+?) -->\n)(?P<shown>.*?)(?P<end><!-- end -->)", re.S
 )
-ROW_ID = re.compile(r"\b[es][a-z2-7]{12}\b")
+ROW_ID = re.compile(r'(?:^|"id": ")([cers][a-z2-7]{12})\b', re.M)
+"""Of an event, a statement, a claim or a report, at the beginning of a line or as the id of a row in JSON."""
 
 
 def render(page: str, folder: Path, *, kinds: Sequence[str] = ("run", "transcript")) -> str:
@@ -51,6 +56,13 @@ def render(page: str, folder: Path, *, kinds: Sequence[str] = ("run", "transcrip
     return BLOCK.sub(filled, page)
 
 
+def with_copies(folder: Path) -> Path:
+    """Put what the pages work on into an empty folder and return it."""
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    shutil.copytree(ROOT / "docs" / "howto" / "files", folder / "files")
+    return folder
+
+
 def _printed(command: str, folder: Path) -> str:
     """Run one command as a reader of the page would and return what the terminal shows; SystemExit where it fails."""
     done = subprocess.run(  # noqa: S602 - the commands stand in our own pages
@@ -65,8 +77,9 @@ def _printed(command: str, folder: Path) -> str:
     )
     if done.returncode not in (0, 3):
         raise SystemExit(f"docs: {command} ended with {done.returncode}:\n{done.stdout}")
-    lines = [line.rstrip() for line in done.stdout.splitlines()]
-    return "\n".join(lines).strip("\n") + "\n"
+    shown = done.stdout.replace(f"{ROOT}{os.sep}", "…/")  # where the project lies is nobody's affair
+    lines = [line.rstrip() for line in shown.splitlines()]
+    return f"{text}\n" if (text := "\n".join(lines).strip("\n")) else ""
 
 
 def _environment() -> Mapping[str, str]:
@@ -81,16 +94,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a page is out of step")
     parser.add_argument("pages", nargs="*", type=Path, default=PAGES)
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(ROOT / "examples", folder / "examples")
-        for page in options.pages:
-            before = page.read_text(encoding="utf-8")
-            after = render(before, folder, kinds=("run",) if options.check else ("run", "transcript"))
-            if options.check and after.split() != before.split():  # where lines break is click's affair
-                raise SystemExit(f"{page.name} is out of step: run `make docs`")
-            if not options.check:
-                page.write_text(after, encoding="utf-8")
+    pages = [page.resolve() for page in options.pages]
+    for together in ([page for page in pages if page not in GUIDES], [page for page in pages if page in GUIDES]):
+        with tempfile.TemporaryDirectory() as name:
+            folder = with_copies(Path(name))
+            for page in together:
+                _renew(page, folder, only_check=options.check)
+
+
+def _renew(page: Path, folder: Path, *, only_check: bool) -> None:
+    """Renew one page, or raise SystemExit where its checked blocks are out of step."""
+    before = page.read_text(encoding="utf-8")
+    after = render(before, folder, kinds=("run",) if only_check else ("run", "transcript"))
+    if not only_check:
+        page.write_text(after, encoding="utf-8")
+    elif after.split() != before.split():  # where lines break is click's affair
+        raise SystemExit(f"{page.name} is out of step: run `make docs`")
 
 
 if __name__ == "__main__":

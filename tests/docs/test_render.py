@@ -39,6 +39,19 @@ def test_blocks_share_a_folder_and_the_last_id(tmp_path: Path) -> None:
     assert "$ grep eabcdefghijkl made\neabcdefghijkl\n" in render(page, tmp_path)
 
 
+def test_an_id_is_where_commands_print_one(tmp_path: Path) -> None:
+    """ID is the first id of a line or of a row in JSON, of whatever row; a word inside a line is none."""
+    page = block("transcript", "echo said: conversations; echo cabcdefghijkl DISPUTED") + block("transcript", "echo ID")
+    assert "$ echo cabcdefghijkl\n" in render(page, tmp_path)
+    page = block("transcript", 'echo \'{"id": "rabcdefghijkl"}\'') + block("transcript", "echo ID")
+    assert "$ echo rabcdefghijkl\n" in render(page, tmp_path)
+
+
+def test_a_silent_command_shows_itself_alone(tmp_path: Path) -> None:
+    """A command that prints nothing leaves no empty line behind it."""
+    assert "```console\n$ true\n```\n" in render(block("transcript", "true"), tmp_path)
+
+
 def test_transcripts_are_not_checked(tmp_path: Path) -> None:
     """Only blocks of the kinds asked for are run."""
     page = block("transcript", "false", "kept\n")
