@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from visiting import visitor
 
 from onrecord.room.search.lines import pieces
-from onrecord.room.search.shelf import Narrowing, build_shelf, day_number
+from onrecord.room.search.shelf import Narrowing, Shelf, day_number
 from onrecord.room.search.words import Haystack, full_text
 from onrecord.store import Filters, Store
 from onrecord.store.hits import hits, holds
@@ -232,7 +232,8 @@ def test_a_shelf_counts_as_one_would_by_hand(
 ) -> None:
     """Rows that pass, and the counts of every facet, are those of going through the rows one by one."""
     ids = ["e1", "e2", "e3", "e4"]
-    shelf = build_shelf([(each, "2024-01-01", None, 0.5) for each in ids], rows, {})
+    columns = [((facet,), [[row], [value]]) for row, facet, value in rows]
+    shelf = Shelf([ids, ["2024-01-01"] * 4, [None] * 4, ["0.5"] * 4], lambda: columns, dict)
     values = {
         name: {each: {value for row, facet, value in rows if (row, facet) == (each, name)} for each in ids}
         for name in ("type", "actor")

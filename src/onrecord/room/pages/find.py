@@ -18,7 +18,7 @@ from onrecord.room.answers import Feature, Page, Room, Route
 from onrecord.room.search.asking import FACETS, MAX_DATA_ROWS, Search, search_of
 from onrecord.room.search.lines import line_of
 from onrecord.room.search.shelf import Narrowing, Shelf, day_number
-from onrecord.room.search.shelves import holding, names, shelf
+from onrecord.room.search.shelves import holding, names, shelf, size
 from onrecord.room.search.words import folded, full_text
 from onrecord.room.wording import factuality_word, month, voice_word
 from onrecord.store.hits import hits
@@ -124,7 +124,7 @@ def _kinds(room: Room, search: Search, wanted: Narrowing) -> dict[str, int]:
     """Return how many rows of each kind hold the words, whatever the facets say."""
     bare = Narrowing(facets={}, text=wanted.text)
     if search.text is None:
-        return {kind: len(shelf(room, kind).ids) for kind in KINDS}
+        return {kind: size(room, kind) for kind in KINDS}
     return {kind: int(shelf(room, kind).passing(bare, _reports(room, kind, search))[0].sum()) for kind in KINDS}
 
 

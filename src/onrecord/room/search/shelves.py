@@ -5,10 +5,19 @@ The shelves of a record: made once for each state of it, kept by the room.
 """
 
 from onrecord.room.answers import Room
-from onrecord.room.search.shelf import Shelf, build_shelf
-from onrecord.store.room.find import KINDS, actor_names, dates_of, facet_rows, report_numbers, reports_with, words_of
+from onrecord.room.search.shelf import Columns, Shelf
+from onrecord.store.room.find import (
+    KINDS,
+    actor_names,
+    counted,
+    dates_of,
+    facet_columns,
+    report_numbers,
+    reports_with,
+    words_of,
+)
 
-__all__ = ["holding", "names", "shelf", "warm"]
+__all__ = ["holding", "names", "shelf", "size", "warm"]
 
 
 def shelf(room: Room, kind: str) -> Shelf:
@@ -28,14 +37,28 @@ def holding(room: Room, full_text: str) -> frozenset[str]:
     return frozenset(report for report, number in numbers.items() if number in found)
 
 
+def size(room: Room, kind: str) -> int:
+    """Return how many rows of a kind there are."""
+    return room.counted(f"size {kind}", lambda room: room.store.look_up(counted, kind))
+
+
 def warm(room: Room) -> None:
-    """Make all shelves, so that the first reader finds them there."""
-    for kind in KINDS:
-        shelf(room, kind)
+    """Make all shelves, those of most searches first, so that the first reader finds them there."""
     names(room)
+    for gathered in ("facets", "haystack"):
+        for kind in KINDS:
+            getattr(shelf(room, kind), gathered)
 
 
 def _built(room: Room, kind: str) -> Shelf:
-    look_up = room.store.look_up
-    texts = look_up(lambda connection: dict(words_of(connection, kind)))
-    return look_up(lambda connection: build_shelf(dates_of(connection, kind), facet_rows(connection, kind), texts))
+    again = room.again  # what is gathered later is gathered by another request
+
+    def columns() -> list[Columns]:
+        with again() as later:
+            return later.store.look_up(lambda connection: list(facet_columns(connection, kind)))
+
+    def texts() -> dict[str, str]:
+        with again() as later:
+            return later.store.look_up(lambda connection: dict(words_of(connection, kind)))
+
+    return room.store.look_up(lambda connection: Shelf(dates_of(connection, kind), columns, texts))

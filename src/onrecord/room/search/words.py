@@ -23,6 +23,7 @@ __all__ = ["Haystack", "folded", "full_text", "phrases"]
 _NO_WORD = re.compile(r"(?:[^\w\u0300-\u036f]|_)+")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 _KEPT_SEARCHES = 32
+_ASCII_WORDS = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
 
 
 class Haystack:
@@ -75,6 +76,8 @@ def full_text(wanted: str) -> str | None:
 
 def folded(text: str) -> str:
     """Return the words of a text as they are compared, a space between two."""
+    if text.isascii():  # most are, and this takes a third of the time
+        return " ".join(text.translate(_ASCII_WORDS).split())
     words = _NO_WORD.sub(" ", text).strip()
     if words.isascii():
         return words.lower()

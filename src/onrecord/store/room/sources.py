@@ -69,6 +69,7 @@ _OF_WORDS = (
     "AND (speaker IS NULL OR source_kind IN ('unnamed', 'none'))"
 )
 _OF_ACTOR = "speaker = :id"
+_THROUGH_WORDS = f"via IN (SELECT statement FROM room_sayings WHERE {_OF_WORDS})"  # noqa: S608  # our own
 
 
 def source_head(connection: sqlite3.Connection, id: str) -> SourceHead | None:
@@ -144,7 +145,7 @@ def source_outlets(connection: sqlite3.Connection, head: SourceHead, most: int) 
 
 def source_positions(connection: sqlite3.Connection, head: SourceHead, skip: int, most: int) -> list[Position]:
     """Return the claims on which a source has a word, those of most reports first, some at a time."""
-    mine = "world_actor = :id" if head.world_actor else f"via IN (SELECT statement FROM room_sayings WHERE {_OF_WORDS})"
+    mine = "world_actor = :id" if head.world_actor else _THROUGH_WORDS
     # The claims are cut to size by their numbers before their words are read.
     rows = connection.execute(
         "SELECT claims.id AS claim, claims.kind, claims.type, claims.what, claims.standing, "  # noqa: S608  # our own
