@@ -102,6 +102,11 @@ class Shelf:
             return self._facets
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all has been gathered, so that no search has to wait for it."""
+        return self._facets is not None and self._haystack is not None
+
+    @property
     def haystack(self) -> Haystack:
         """The words of the rows."""
         with self._gathering:

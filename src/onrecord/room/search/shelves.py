@@ -6,8 +6,10 @@ The shelves of a record: made once for each state of it, kept by the room.
 
 from onrecord.room.answers import Room
 from onrecord.room.search.shelf import Columns, Shelf
+from onrecord.room.search.words import every_word
 from onrecord.store.room.find import (
     KINDS,
+    OF_REPORTS,
     actor_names,
     counted,
     dates_of,
@@ -17,12 +19,41 @@ from onrecord.store.room.find import (
     words_of,
 )
 
-__all__ = ["holding", "names", "shelf", "size", "warm"]
+__all__ = ["holding", "names", "shelf", "shelf_holding", "size", "warm"]
 
 
 def shelf(room: Room, kind: str) -> Shelf:
     """Return the shelf of a kind of row."""
     return room.counted(f"shelf {kind}", lambda room: _built(room, kind))
+
+
+_FEW_REPORTS = 1_500
+"""So many reports hold the words of a search at most, where their rows are gathered for it alone."""
+
+
+def shelf_holding(room: Room, kind: str, text: str | None) -> Shelf:
+    """
+    Return the shelf of a kind of row, or one of those rows alone that can hold the words of a search.
+
+    A search right after opening need not wait for all rows to be gathered: the full-text index tells which
+    reports hold its words, and what stands in no such report does not pass.
+    """
+    whole = room.kept.known(f"shelf {kind}")
+    question = every_word(text) if text else None
+    if question is None or kind not in OF_REPORTS or (whole is not None and whole.is_whole):
+        return shelf(room, kind)
+    found = room.store.look_up(reports_with, question)
+    if len(found) > _FEW_REPORTS:
+        return shelf(room, kind)
+
+    def columns() -> list[Columns]:
+        return room.store.look_up(lambda connection: list(facet_columns(connection, kind, found)))
+
+    def texts() -> dict[str, str]:
+        return room.store.look_up(lambda connection: dict(words_of(connection, kind, found)))
+
+    dated = room.store.look_up(dates_of, kind, found)
+    return Shelf(dated, columns, texts)
 
 
 def names(room: Room) -> dict[str, str]:

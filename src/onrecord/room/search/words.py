@@ -18,7 +18,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Haystack", "folded", "full_text", "phrases"]
+__all__ = ["Haystack", "every_word", "folded", "full_text", "phrases"]
 
 _NO_WORD = re.compile(r"(?:[^\w\u0300-\u036f]|_)+")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
@@ -72,6 +72,12 @@ def full_text(wanted: str) -> str | None:
     """Return a search in the syntax of the store's full-text index; None where it holds no word."""
     spelled = (_NO_WORD.sub(" ", phrase or single).strip() for phrase, single in _PHRASE.findall(wanted))
     return " AND ".join(f'"{phrase}"' for phrase in spelled if phrase) or None
+
+
+def every_word(wanted: str) -> str | None:
+    """Return the words of a search in the syntax of the index, wherever they stand; None where there is none."""
+    words = {word for phrase in phrases(wanted) for word in phrase.split()}
+    return " AND ".join(f'"{word}"' for word in sorted(words)) or None
 
 
 def folded(text: str) -> str:

@@ -10,11 +10,12 @@ All facets of a kind are read at once and counted in memory: no index answers ei
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 __all__ = [
     "KINDS",
+    "OF_REPORTS",
     "Column",
     "actor_names",
     "counted",
@@ -105,12 +106,17 @@ _DATES = {
     "actors": (("id", "NULL", "NULL", "reports"), "world_actors"),
 }
 _WORDS = {
-    "events": "SELECT id, coalesce(sentence, quote) FROM events",
-    "statements": "SELECT statement, group_concat(quote, ' … ') FROM "
-    "(SELECT statement, quote FROM spans WHERE role = 'content' ORDER BY statement, ordinal) GROUP BY statement",
-    "claims": "SELECT id, what || coalesce(' ' || place, '') FROM claims",
-    "actors": "SELECT id, name FROM world_actors",
+    "events": ("id", "SELECT id, coalesce(sentence, quote) FROM events WHERE 1 {within}"),
+    "statements": (
+        "statement",
+        "SELECT statement, group_concat(quote, ' … ') FROM (SELECT statement, quote FROM spans "
+        "WHERE role = 'content' {within} ORDER BY statement, ordinal) GROUP BY statement",
+    ),
+    "claims": ("id", "SELECT id, what || coalesce(' ' || place, '') FROM claims"),
+    "actors": ("id", "SELECT id, name FROM world_actors"),
 }
+OF_REPORTS = ("events", "statements")
+"""Kinds whose rows stand in one report each, with all their words."""
 _FOUND = {
     "events": "SELECT who_did_what.*, events.sentence_start, events.place_latitude AS latitude, "
     "events.place_longitude AS longitude, events.place_precision, accounts.claim, claims.standing "
@@ -134,26 +140,43 @@ def counted(connection: sqlite3.Connection, kind: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM {_TABLES[kind]}").fetchone()[0])  # noqa: S608  # our own
 
 
-def facet_columns(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[tuple[str, ...], list[Column]]]:
+def facet_columns(
+    connection: sqlite3.Connection, kind: str, reports: Iterable[int] | None = None
+) -> Iterator[tuple[tuple[str, ...], list[Column]]]:
     """
     Yield names of facets, and columns: the ids of rows, then their values of each facet, None where there is none.
 
-    A row may come again with further values, and so may a facet.
+    A row may come again with further values, and so may a facet. With numbers of reports, their rows alone.
     """
     for names, columns, where in _FACETS[kind]:
-        yield names, _columns(connection, columns, where)
+        yield names, _columns(connection, columns, where, _within(kind, reports))
+
+
+def _within(kind: str, reports: Iterable[int] | None) -> str | None:
+    """Return the question for the ids of the rows of some reports; None for all."""
+    if reports is None:
+        return None
+    numbers = ", ".join(str(int(number)) for number in reports)
+    return (
+        f"SELECT mine.id FROM reports AS held CROSS JOIN {kind} AS mine ON mine.report = held.id "  # noqa: S608  # our own
+        f"WHERE held.number IN ({numbers})"
+    )
 
 
 _END, _NONE = "\x1f", "\x1e"
 
 
-def _columns(connection: sqlite3.Connection, columns: Sequence[str], where: str) -> list[Column]:
+def _columns(
+    connection: sqlite3.Connection, columns: Sequence[str], where: str, within: str | None = None
+) -> list[Column]:
     """
     Return the columns of all rows as texts.
 
     Each comes as one long text that is cut here: a hundred thousand rows of ten columns would be
     a million objects to make one by one. A text that holds one of the signs that cut is why it is then done so.
     """
+    if within is not None:
+        where += f" {'AND' if ' WHERE ' in where else 'WHERE'} {columns[0]} IN ({within})"
     joined = ", ".join(f"group_concat(ifnull({column}, char(30)), char(31)), count(*)" for column in columns)
     row = connection.execute(f"SELECT {joined} FROM {where}").fetchone()  # noqa: S608  # our own
     if not row[1]:
@@ -183,15 +206,27 @@ def _tuples(connection: sqlite3.Connection, question: str) -> list[tuple[Any, ..
     return []
 
 
-def dates_of(connection: sqlite3.Connection, kind: str) -> list[Column]:
-    """Return four columns: every row's id, first day, last day, and weight: its score, how often it is told, …"""
-    return _columns(connection, *_DATES[kind])
+def dates_of(connection: sqlite3.Connection, kind: str, reports: Iterable[int] | None = None) -> list[Column]:
+    """
+    Return four columns: every row's id, first day, last day, and weight: its score, how often it is told, …
+
+    With numbers of reports, of their rows alone.
+    """
+    return _columns(connection, *_DATES[kind], _within(kind, reports))
 
 
-def words_of(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield every row's id and the text that is searched; nothing for reports, which have an index of their own."""
+def words_of(
+    connection: sqlite3.Connection, kind: str, reports: Iterable[int] | None = None
+) -> Iterator[tuple[str, str]]:
+    """
+    Yield every row's id and the text that is searched; nothing for reports, which have an index of their own.
+
+    With numbers of reports, of their rows alone.
+    """
     if kind in _WORDS:
-        yield from _tuples(connection, _WORDS[kind])
+        within = _within(kind, reports)
+        key, question = _WORDS[kind]
+        yield from _tuples(connection, question.format(within=f"AND {key} IN ({within})" if within else ""))
 
 
 def reports_with(connection: sqlite3.Connection, full_text: str) -> set[int]:
