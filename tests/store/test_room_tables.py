@@ -17,7 +17,7 @@ from onrecord.store.migrations import migrations
 
 _WHEN = "event, happening, day, month, year, dated"
 _EVENTS = f"{_WHEN}, type, quad, factuality, voice, standing, outlet, place, country, precision"
-_PAIRS = "number, doer_row, receiver_row, doer, receiver, happening, type, month"
+_PAIRS = "number, doer_row, receiver_row, doer, receiver, happening, type, quad, month"
 _SAYINGS = "statement, report, ordinal, speaker_row, speaker, words, source_kind, act, outlet, published"
 _ACTORS = "row, actor, name, office, rank, sectors, report, published"
 _TABLES = {"room_events": _EVENTS, "room_pairs": _PAIRS, "room_sayings": _SAYINGS, "room_actors": _ACTORS}

@@ -39,12 +39,13 @@ CREATE TABLE room_pairs (
     receiver TEXT,
     happening TEXT NOT NULL,
     type TEXT NOT NULL,
+    quad INTEGER NOT NULL,
     month TEXT
 );
 CREATE INDEX room_pairs_number ON room_pairs (number);
 CREATE INDEX room_pairs_doer_row ON room_pairs (doer_row);
 CREATE INDEX room_pairs_receiver_row ON room_pairs (receiver_row);
-CREATE INDEX room_pairs_sides ON room_pairs (doer, receiver, type, happening, month, number);
+CREATE INDEX room_pairs_sides ON room_pairs (doer, receiver, type, happening, month, quad, number);
 CREATE INDEX room_pairs_doer ON room_pairs (doer, happening, type, month, number, receiver);
 CREATE INDEX room_pairs_receiver ON room_pairs (receiver, happening, type, month, number, doer);
 
@@ -97,6 +98,7 @@ SELECT
     receiving.member_of AS receiver,
     room_events.happening AS happening,
     room_events.type AS type,
+    room_events.quad AS quad,
     room_events.month AS month,
     room_events.event AS event
 FROM room_events
@@ -115,8 +117,8 @@ CREATE TRIGGER room_event_taken_in AFTER INSERT ON ledger_rows WHEN new.kind = '
     SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, place,
         country, precision
     FROM room_events_due WHERE event = new.row;
-    INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, month)
-    SELECT number, doer_row, receiver_row, doer, receiver, happening, type, month
+    INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, quad, month)
+    SELECT number, doer_row, receiver_row, doer, receiver, happening, type, quad, month
     FROM room_pairs_due WHERE event = new.row;
 END;
 CREATE TRIGGER room_event_taken_out AFTER DELETE ON ledger_rows WHEN old.kind = 'event' BEGIN
@@ -167,8 +169,8 @@ INSERT INTO room_events
 SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, place,
         country, precision
 FROM room_events_due;
-INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, month)
-SELECT number, doer_row, receiver_row, doer, receiver, happening, type, month FROM room_pairs_due;
+INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, quad, month)
+SELECT number, doer_row, receiver_row, doer, receiver, happening, type, quad, month FROM room_pairs_due;
 
 -- The ends of the record and what is newest, without reading every row.
 CREATE INDEX reports_published ON reports (published_start);
