@@ -154,6 +154,8 @@ def _facets(
         order = sorted(counts, reverse=True) if name == "month" else list(counts)
         listed = [value for n, value in enumerate(order) if n < _VALUES or value in chosen]
         listed += sorted(chosen - set(listed))
+        if not listed:
+            continue
         yield FacetFacts(
             name=name,
             title=title,

@@ -36,7 +36,7 @@ class Facet:
     rows: NDArray[np.int32]
     codes: NDArray[np.int32]
     values: tuple[str, ...]
-    """By code."""
+    """By code, in order."""
 
     def having(self, wanted: Iterable[str], size: int) -> Mask:
         """Return for each row whether it has one of the wanted values."""
@@ -46,7 +46,7 @@ class Facet:
         return mask
 
     def counts(self, passing: Mask) -> dict[str, int]:
-        """Return for each value how many of the passing rows have it, the most frequent first."""
+        """Return for each value how many of the passing rows have it, the most frequent first, equals in order."""
         found = np.bincount(self.codes[passing[self.rows]], minlength=len(self.values))
         order = np.lexsort((np.arange(len(found)), -found))
         return {self.values[code]: int(found[code]) for code in order if found[code]}
@@ -198,7 +198,13 @@ def _facets(ids: Sequence[str], columns: Iterable[Columns]) -> dict[str, Facet]:
 
 
 def _facet(values: tuple[str, ...], pairs: Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]]) -> Facet:
-    rows, codes = (np.concatenate([pair[side] for pair in pairs]).astype(np.int64) for side in (0, 1))
+    """Return a facet; its values are in order, so that those of equal counts are too."""
+    order = sorted(range(len(values)), key=values.__getitem__)
+    place = np.empty(len(values), dtype=np.int64)
+    place[order] = np.arange(len(values))
+    values = tuple(values[code] for code in order)
+    rows = np.concatenate([pair[0] for pair in pairs]).astype(np.int64)
+    codes = place[np.concatenate([pair[1] for pair in pairs])]
     once = np.unique(rows * len(values) + codes)
     found, code = np.divmod(once, len(values))
     return Facet(rows=found.astype(np.int32), codes=code.astype(np.int32), values=values)
