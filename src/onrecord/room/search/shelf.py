@@ -96,19 +96,22 @@ class Shelf:
     @property
     def facets(self) -> Mapping[str, Facet]:
         """The facets that some row has a value of."""
+        return self.gather_facets()
+
+    def gather_facets(self) -> Mapping[str, Facet]:
+        """Have the facets at hand, and return them."""
         with self._gathering:
             if self._facets is None:
                 self._facets = _facets(self.ids, self._facet_columns())
             return self._facets
 
     @property
-    def is_whole(self) -> bool:
-        """Whether all has been gathered, so that no search has to wait for it."""
-        return self._facets is not None and self._haystack is not None
+    def has_words(self) -> bool:
+        """Whether the words have been gathered, so that no search has to wait for them."""
+        return self._haystack is not None
 
-    @property
-    def haystack(self) -> Haystack:
-        """The words of the rows."""
+    def gather_words(self) -> Haystack:
+        """Have the words of the rows at hand, and return them."""
         with self._gathering:
             if self._haystack is None:
                 texts = self._texts()
@@ -124,7 +127,7 @@ class Shelf:
         size = len(self.ids)
         base = np.ones(size, dtype=np.bool_)
         if wanted.text is not None and reports is None:
-            base &= self.haystack.rows_with(wanted.text)
+            base &= self.gather_words().rows_with(wanted.text)
         if reports is not None:
             base &= np.fromiter((each in reports for each in self.ids), dtype=np.bool_, count=size)
         if wanted.actors is not None:

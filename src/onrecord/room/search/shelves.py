@@ -27,7 +27,7 @@ def shelf(room: Room, kind: str) -> Shelf:
     return room.counted(f"shelf {kind}", lambda room: _built(room, kind))
 
 
-_FEW_REPORTS = 1_500
+_FEW_REPORTS = 4_000
 """So many reports hold the words of a search at most, where their rows are gathered for it alone."""
 
 
@@ -40,7 +40,7 @@ def shelf_holding(room: Room, kind: str, text: str | None) -> Shelf:
     """
     whole = room.kept.known(f"shelf {kind}")
     question = every_word(text) if text else None
-    if question is None or kind not in OF_REPORTS or (whole is not None and whole.is_whole):
+    if question is None or kind not in OF_REPORTS or (whole is not None and whole.has_words):
         return shelf(room, kind)
     found = room.store.look_up(reports_with, question)
     if len(found) > _FEW_REPORTS:
@@ -74,11 +74,13 @@ def size(room: Room, kind: str) -> int:
 
 
 def warm(room: Room) -> None:
-    """Make all shelves, those of most searches first, so that the first reader finds them there."""
+    """Make all shelves, what most searches need first, so that the first reader finds them there."""
     names(room)
-    for gathered in ("facets", "haystack"):
-        for kind in KINDS:
-            getattr(shelf(room, kind), gathered)
+    shelf(room, "events").gather_facets()
+    for kind in KINDS:
+        shelf(room, kind).gather_words()
+    for kind in KINDS:
+        shelf(room, kind).gather_facets()
 
 
 def _built(room: Room, kind: str) -> Shelf:
