@@ -1,6 +1,6 @@
--- What the reading room counts: each event once, narrow, with the month it is shown in, and who does it to whom.
--- A page then counts a hundred thousand events out of one index and never reads a sentence. Triggers keep the two
--- tables in step with the ledger, inside its own transactions.
+-- What the reading room counts: each event once, narrow, with the month it is shown in, and who does it to whom; what
+-- each source says and how each actor is called. A page then counts a hundred thousand events out of one index and
+-- never reads a sentence. Triggers keep the tables in step with the ledger, inside its own transactions.
 
 CREATE TABLE room_events (
     number INTEGER PRIMARY KEY,
