@@ -75,8 +75,9 @@ def pages_of(record: Path) -> dict[str, list[str]]:
         "map": [to.map_(**each) for each in queries],
         "network": [to.network(**each) for each in queries],
         "matrix": [to.network(nodes=60, **each) for each in queries],
-        "review": [to.review()],
-        "corrections": ["/corrections"],
+        "review": [to.review(), to.review(kind="events"), to.review(kind="statements")],
+        "fix": [to.fix(row) for row in rows["row"]],
+        "corrections": [to.corrections()],
         "evidence": [to.evidence(row) for row in rows["row"]],
     }
     data = {

@@ -4,11 +4,12 @@ How soon the reading room answers on a record of 100,000 events.
     python -m evaluation.room_speed [RECORD] [--times 60] [--readers 20] [--seconds 30]
 
 Makes the record where there is none (`evaluation.big_record`), opens it with `onrecord open`, held to two
-cores, and asks each kind of page many times: the heaviest of its kind once in four, others at random.
-Then so many readers, who look at a page for one to five seconds, ask for pages of all kinds while
-`onrecord build` writes into the record. Last, where Chromium and Playwright are there, each kind of page
-is painted, and what moves after the first paint is summed as browsers sum it. Times run from sending
-the request to the last byte of the answer. Linux only.
+cores, first anew for each of some searches, which then have nothing prepared. Then each kind of page is
+asked for many times: the heaviest of its kind once in four, others at random. Then so many readers, who
+look at a page for one to five seconds, ask for pages of all kinds while `onrecord build` writes into the
+record. Last, where Chromium and Playwright are there, each kind of page is painted, and what moves after
+the first paint is summed as browsers sum it. Times run from sending the request to the last byte of the
+answer. Linux only.
 """
 
 import argparse
@@ -105,6 +106,21 @@ def _cpu_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def first_searches(record: Path, paths: Sequence[str]) -> dict[str, float]:
+    """Open the record anew for each search, ask at once, and return how long the answer took, in milliseconds."""
+    found = {}
+    for path in paths:
+        with opened(record) as (address, process):
+            connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+            before = _cpu_seconds(process)
+            _, found[path] = _asked(connection, path)
+            cpu = (_cpu_seconds(process) - before) * 1000
+        print(
+            f"{path:<44} asked right after opening: {found[path]:>6.0f} ms, {cpu:.0f} ms of processor time", flush=True
+        )
+    return found
+
+
 def crowd(address: str, pages: Mapping[str, Sequence[str]], readers: int, end: threading.Event) -> dict[str, Times]:
     """Let so many readers look around until the end, and return how long each kind of page took."""
     taken: dict[str, list[float]] = defaultdict(list)
@@ -161,7 +177,7 @@ def _times(taken: Sequence[float], wrong: int, cpu: float | None = None) -> Time
 
 
 def _wait(address: str) -> None:
-    """Wait until the server answers, and has prepared its searches."""
+    """Wait until the server answers."""
     end = time.monotonic() + START_SECONDS
     while True:
         try:
@@ -261,7 +277,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"making a record of {given.events} events at {record}", flush=True)
             make_example_record(record, given.events)
         pages = {kind: paths for kind, paths in pages_of(record).items() if not given.pages or kind in given.pages}
-        figures: dict[str, object] = {}
+        figures: dict[str, object] = {"first searches": first_searches(record, pages.get("find", []))}
         with opened(record) as (address, process):
             alone = measure(address, process, pages, given.times)
             good = _table(f"one reader, {CORES} cores", alone)

@@ -55,6 +55,8 @@ _TABLES = {
     "place, country, precision FROM room_events ORDER BY 1",
     "room_pairs": "SELECT event, doer_row, receiver_row, doer, receiver, room_pairs.happening, room_pairs.type, "
     "room_pairs.month FROM room_pairs JOIN room_events ON room_events.number = room_pairs.number ORDER BY 1, 2, 3",
+    "room_sayings": "SELECT * FROM room_sayings ORDER BY 1",
+    "room_actors": "SELECT * FROM room_actors ORDER BY 1",
 }
 
 

@@ -197,6 +197,16 @@ def test_sql(built: Path) -> None:
     assert "refused" in run("sql", "drop table reports", code=1).stderr
 
 
+@pytest.mark.parametrize(("format", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_no_cell_of_a_table_is_run_by_a_spreadsheet(built: Path, format: str, delimiter: str) -> None:
+    """What a report says gets an apostrophe where a spreadsheet would take it for a formula; numbers stay numbers."""
+    question = "select '=1+1' as text, '@x' as name, -2.5 as number, '-2.5' as words, null as unknown"
+    printed = run("sql", "news.record", question, "--format", format).stdout
+    header, cells = csv.reader(printed.splitlines(), delimiter=delimiter)
+    assert header == ["text", "name", "number", "words", "unknown"]
+    assert cells == ["'=1+1", "'@x", "-2.5", "'-2.5", ""]
+
+
 def test_export(built: Path) -> None:
     """The whole record comes out as JSON lines that can be read back, as JSON, and as tables."""
     run("export", "news.record", "-o", "out/news.jsonl")

@@ -1,5 +1,6 @@
 """The record of many events is a sound record, and its pages are asked for where they are."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from evaluation.room_pages import pages_of
 from newsroom import SENTENCES, build, problems, report
 from starlette.testclient import TestClient
 
+from onrecord import Ledger
 from onrecord.room.access import Access
 from onrecord.room.app import build_app
 from onrecord.store import Store
@@ -47,3 +49,29 @@ def test_a_record_without_events_cannot_be_multiplied(tmp_path: Path) -> None:
     build(tmp_path / "small.record", [report("r1", "The harbour is quiet.")])
     with pytest.raises(ValueError, match="holds no event"):
         make_record(tmp_path / "big.record", tmp_path / "small.record", 10)
+
+
+def test_a_row_of_the_record_of_many_events_is_corrected(many: Path, tmp_path: Path) -> None:
+    """A correction is applied to the row, and the record stays sound."""
+    record = shutil.copy(many, tmp_path / "corrected.record")
+    with Store(record, "w") as store:
+        (row,) = store.sql("SELECT id FROM events WHERE factuality = 'CT+' ORDER BY id LIMIT 1").rows
+        Ledger(store).fixer(author="A. Editor").set_field(row[0], "factuality", "PS+")
+    with Store(record) as store:
+        (found,) = store.sql(f"SELECT factuality FROM events WHERE id = '{row[0]}'").rows
+        (outcome,) = store.sql("SELECT outcome FROM correction_log").rows
+    assert (*found, *outcome) == ("PS+", "applied")
+    assert problems(record) == []
+
+
+def test_reports_are_built_into_the_record_of_many_events(many: Path, tmp_path: Path) -> None:
+    """More reports are taken in, those of actors that are there already too, and the record stays sound."""
+    record = shutil.copy(many, tmp_path / "more.record")
+    with Store(record) as store:
+        before = store.status()
+    build(record, [report("more", *SENTENCES[1:6], outlet="Bugle", published="2024-05-01")])
+    with Store(record) as store:
+        assert store.status().reports == before.reports + 1
+        assert store.status().events > before.events
+        assert store.claims.pending() == 0
+    assert problems(record) == []

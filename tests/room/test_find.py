@@ -17,10 +17,12 @@ from starlette.testclient import TestClient
 from visiting import visitor
 
 from onrecord.room.search.lines import pieces
-from onrecord.room.search.shelf import Narrowing, build_shelf, day_number
+from onrecord.room.search.shelf import Narrowing, Shelf, day_number
+from onrecord.room.search.shelves import shelf, warm
 from onrecord.room.search.words import Haystack, full_text
 from onrecord.store import Filters, Store
 from onrecord.store.hits import hits, holds
+from onrecord.store.room.find import dates_of, facet_columns
 
 # A mark that combines stands after a letter, as it does in words.
 WORDS = st.lists(st.sampled_from([*'ab Ééﬁß_-’.\n"İ1', "e\u0301"]), max_size=24).map("".join)
@@ -226,13 +228,49 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "text=grain",
+        "text=the&kind=statements",
+        'text="northern grain"&kind=events',
+        "text=moscow&kind=events&type=ACCUSE",
+        "text=port&kind=statements&outlet=Bugle&sort=oldest",
+        "text=northern&who=Anna&kind=statements",
+        "text=nowhere&kind=events",
+    ],
+)
+def test_a_search_right_after_opening_finds_what_a_later_one_finds(visit: TestClient, query: str) -> None:
+    """Rows, order, counts and facets do not depend on whether all rows have been gathered yet."""
+    at_first = visit.get(f"/find.json?{query}").json()
+    with visit.app.state.opened() as room:  # type: ignore[attr-defined]
+        warm(room)
+        assert shelf(room, "events").has_words
+    assert visit.get(f"/find.json?{query}").json() == at_first
+
+
+def test_names_with_the_signs_that_cut_columns_are_read_whole(tmp_path: Path) -> None:
+    """An outlet whose name holds a control character is a facet of that name, and rows without outlet have none."""
+    outlets = ("A\x1fB", "C\x1eD", None)
+    sentence = "Moscow accused Kyiv of shelling the northern grain port."
+    build(tmp_path / "a.record", [report(f"r{n}", sentence, outlet=each) for n, each in enumerate(outlets)])
+    with Store(tmp_path / "a.record") as store:
+        stored = {row[0] for row in store.sql("SELECT outlet FROM reports").rows}
+        ids, *_ = store.look_up(dates_of, "events")
+        ((names, columns), *_) = store.look_up(lambda connection: list(facet_columns(connection, "events")))
+    found = dict(zip(columns[0], columns[1 + names.index("outlet")], strict=True))
+    assert set(found) == set(ids)
+    assert set(found.values()) == stored
+
+
 @given(ROWS, st.frozensets(st.sampled_from(["x", "y", "q"])), st.frozensets(st.sampled_from(["x", "y"])))
 def test_a_shelf_counts_as_one_would_by_hand(
     rows: list[tuple[str, str, str]], types: frozenset[str], actors: frozenset[str]
 ) -> None:
     """Rows that pass, and the counts of every facet, are those of going through the rows one by one."""
     ids = ["e1", "e2", "e3", "e4"]
-    shelf = build_shelf([(each, "2024-01-01", None, 0.5) for each in ids], rows, {})
+    columns = [((facet,), [[row], [value]]) for row, facet, value in rows]
+    shelf = Shelf([ids, ["2024-01-01"] * 4, [None] * 4, ["0.5"] * 4], lambda: columns, dict)
     values = {
         name: {each: {value for row, facet, value in rows if (row, facet) == (each, name)} for each in ids}
         for name in ("type", "actor")

@@ -17,7 +17,10 @@ from onrecord.store.migrations import migrations
 
 _WHEN = "event, happening, day, month, year, dated"
 _EVENTS = f"{_WHEN}, type, quad, factuality, voice, standing, outlet, place, country, precision"
-_PAIRS = "number, doer_row, receiver_row, doer, receiver, happening, type, month"
+_PAIRS = "number, doer_row, receiver_row, doer, receiver, happening, type, quad, month"
+_SAYINGS = "statement, report, ordinal, speaker_row, speaker, words, source_kind, act, outlet, published"
+_ACTORS = "row, actor, name, office, rank, sectors, report, published"
+_TABLES = {"room_events": _EVENTS, "room_pairs": _PAIRS, "room_sayings": _SAYINGS, "room_actors": _ACTORS}
 
 
 def differing(path: Path) -> list[object]:
@@ -25,7 +28,7 @@ def differing(path: Path) -> list[object]:
     with Store(path) as store:
         return [
             row
-            for table, columns in (("room_events", _EVENTS), ("room_pairs", _PAIRS))
+            for table, columns in _TABLES.items()
             for one, other in ((table, f"{table}_due"), (f"{table}_due", table))
             for row in store.sql(f"SELECT {columns} FROM {one} EXCEPT SELECT {columns} FROM {other}").rows
         ]
@@ -99,5 +102,6 @@ def _take_back(path: Path) -> None:
             connection.execute(f"DROP {kind} IF EXISTS {name}")
         for name in indexes:
             connection.execute(f"DROP INDEX IF EXISTS {name}")
+        connection.execute("CREATE INDEX accounts_world_actor ON accounts (world_actor)")
         connection.execute("DELETE FROM migrations WHERE version = 5")
         connection.execute("PRAGMA user_version = 4")

@@ -2,7 +2,7 @@
 Rows on standard output, in the format asked for; talk on standard error.
 
     table    for people: columns cut to the width of the terminal
-    jsonl    one JSON object a line; json: one list; csv, tsv: a header and rows
+    jsonl    one JSON object a line; json: one list; csv, tsv: a header and rows, with no cell a spreadsheet would run
 
 Text of reports may hold anything: on a terminal, control characters are shown, not sent.
 """
@@ -109,6 +109,8 @@ def _tsv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None) -> _P
 
 
 def _separated(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None, delimiter: str) -> _Pieces:
+    from onrecord.exports.cells import guarded
+
     line = io.StringIO()
     writer = csv.writer(line, delimiter=delimiter, lineterminator="\n")
     names = columns
@@ -116,7 +118,9 @@ def _separated(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None,
         if names is None or number == 1:
             names = names or list(row)
             writer.writerow(names)
-        writer.writerow([_cell(row.get(name)) for name in names])
+        values = (row.get(name) for name in names)
+        # Numbers stay numbers; all else may quote a report, and must be no formula of a spreadsheet.
+        writer.writerow([_cell(each) if isinstance(each, int | float) else guarded(_cell(each)) for each in values])
         yield number, line.getvalue()
         line.seek(0)
         line.truncate()

@@ -54,6 +54,11 @@ class Kept:
             self._make_apart(name, make_apart)
         return found.value  # type: ignore[no-any-return]  # of whatever the caller makes under this name
 
+    def known(self, name: str) -> Any:
+        """Return the value of that name as it was last made, of whatever state; None where none was."""
+        found = self._values.get(name)
+        return None if found is None else found.value
+
     def _made(self, name: str, stamp: object, make: Callable[[], Made]) -> Made:
         with self._making_of(name):
             found = self._values.get(name)

@@ -18,7 +18,7 @@ from onrecord.room.answers import Feature, Page, Room, Route
 from onrecord.room.search.asking import FACETS, MAX_DATA_ROWS, Search, search_of
 from onrecord.room.search.lines import line_of
 from onrecord.room.search.shelf import Narrowing, Shelf, day_number
-from onrecord.room.search.shelves import holding, names, shelf
+from onrecord.room.search.shelves import holding, names, shelf_holding, size
 from onrecord.room.search.words import folded, full_text
 from onrecord.room.wording import factuality_word, month, voice_word
 from onrecord.store.hits import hits
@@ -71,9 +71,10 @@ def find(room: Room, request: Request) -> Page:
     ending = split_format(request.url.path)[1]
     search = search_of(request, ending=ending)
     wanted = _narrowing(room, search)
-    kinds = _kinds(room, search, wanted) if ending in ("html", "json") else {}
+    shelves = _Shelves(room, search.text)
+    kinds = _kinds(room, search, wanted, shelves) if ending in ("html", "json") else {}
     kind = search.kind or next((name for name in KINDS if kinds.get(name)), "events")
-    rows_of = shelf(room, kind)
+    rows_of = shelves[kind]
     passing, others = rows_of.passing(wanted, _reports(room, kind, search))
     total = int(passing.sum())
     ids = rows_of.ordered(passing, search.sort, (search.page - 1) * search.limit, search.page * search.limit)
@@ -84,7 +85,7 @@ def find(room: Room, request: Request) -> Page:
         total=total,
         kinds=kinds,
         facets=tuple(_facets(room, rows_of, search, passing, others)) if ending in ("html", "json") else (),
-        without={} if total else _without(room, rows_of, kind, search),
+        without={} if total else _without(room, kind, search),
         rows=() if ending == "html" else tuple(_flat(kind, row, search.text) for row in rows),
     )
     lines = [line_of(kind, row, search.text) for row in rows] if ending == "html" else []
@@ -120,12 +121,24 @@ def _reports(room: Room, kind: str, search: Search) -> frozenset[str] | None:
     return holding(room, question) if question else frozenset()
 
 
-def _kinds(room: Room, search: Search, wanted: Narrowing) -> dict[str, int]:
+class _Shelves(dict[str, Shelf]):
+    """The shelves that a search looks through, each got once."""
+
+    def __init__(self, room: Room, text: str | None) -> None:
+        super().__init__()
+        self._room, self._text = room, text
+
+    def __missing__(self, kind: str) -> Shelf:
+        self[kind] = shelf_holding(self._room, kind, self._text)
+        return self[kind]
+
+
+def _kinds(room: Room, search: Search, wanted: Narrowing, shelves: Mapping[str, Shelf]) -> dict[str, int]:
     """Return how many rows of each kind hold the words, whatever the facets say."""
     bare = Narrowing(facets={}, text=wanted.text)
     if search.text is None:
-        return {kind: len(shelf(room, kind).ids) for kind in KINDS}
-    return {kind: int(shelf(room, kind).passing(bare, _reports(room, kind, search))[0].sum()) for kind in KINDS}
+        return {kind: size(room, kind) for kind in KINDS}
+    return {kind: int(shelves[kind].passing(bare, _reports(room, kind, search))[0].sum()) for kind in KINDS}
 
 
 def _facets(
@@ -141,6 +154,8 @@ def _facets(
         order = sorted(counts, reverse=True) if name == "month" else list(counts)
         listed = [value for n, value in enumerate(order) if n < _VALUES or value in chosen]
         listed += sorted(chosen - set(listed))
+        if not listed:
+            continue
         yield FacetFacts(
             name=name,
             title=title,
@@ -161,7 +176,7 @@ def _label(facet: str, value: str, called: Mapping[str, str]) -> str:
     return words.get(facet, value.lower() if facet == "type" else value)
 
 
-def _without(room: Room, rows_of: Shelf, kind: str, search: Search) -> dict[str, int]:
+def _without(room: Room, kind: str, search: Search) -> dict[str, int]:
     """Return, for each filter given, how many rows would be found without it."""
     lifted = {name: search.query(**{name: None}) for name in search.query() if name not in ("kind", "sort")}
     counts = {}
@@ -172,7 +187,7 @@ def _without(room: Room, rows_of: Shelf, kind: str, search: Search) -> dict[str,
         elif name == "min_score":
             changed = {"min_score": 0.0}
         less = _replaced(search, changed)
-        passing, _ = rows_of.passing(_narrowing(room, less), _reports(room, kind, less))
+        passing, _ = shelf_holding(room, kind, less.text).passing(_narrowing(room, less), _reports(room, kind, less))
         counts[name] = int(passing.sum())
     return {name: count for name, count in counts.items() if count}
 

@@ -34,6 +34,12 @@ _CHECKS = {
     "WHERE event NOT IN (SELECT event FROM room_events) UNION SELECT event FROM (SELECT event, happening, day, month, "
     "year, dated, type, quad, factuality, voice, standing, outlet, place, country, precision FROM room_events "
     "EXCEPT SELECT * FROM room_events_due)",
+    "is a statement that the page of its source leaves out or counts otherwise": "SELECT statement FROM ("
+    "SELECT * FROM room_sayings_due EXCEPT SELECT * FROM room_sayings) UNION SELECT statement FROM ("
+    "SELECT * FROM room_sayings EXCEPT SELECT * FROM room_sayings_due)",
+    "is an actor of a report that the page of the actor leaves out or calls otherwise": "SELECT row FROM ("
+    "SELECT * FROM room_actors_due EXCEPT SELECT * FROM room_actors) UNION SELECT row FROM ("
+    "SELECT * FROM room_actors EXCEPT SELECT * FROM room_actors_due)",
     "is a claim whose sources are more than its accounts": "SELECT id FROM claims WHERE sources > accounts",
 }
 _QUOTES = {

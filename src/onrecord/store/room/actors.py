@@ -123,10 +123,9 @@ def actor_head(connection: sqlite3.Connection, id: str) -> ActorHead | None:
 def actor_totals(connection: sqlite3.Connection, actor: str) -> dict[str, int]:
     """Return how many statements an actor makes, and in how many events it acts and is acted on."""
     row = connection.execute(
-        "SELECT (SELECT count(*) FROM ledger_rows JOIN statements ON statements.speaker = ledger_rows.row "
-        "WHERE ledger_rows.member_of = ?1) AS statements, "
-        "(SELECT count(DISTINCT happening) FROM room_pairs WHERE doer = ?1) AS does, "
-        "(SELECT count(DISTINCT happening) FROM room_pairs WHERE receiver = ?1) AS has_done",
+        "SELECT (SELECT count(*) FROM room_sayings WHERE speaker = ?1) AS statements, "
+        "(SELECT count(*) FROM (SELECT DISTINCT happening FROM room_pairs WHERE doer = ?1)) AS does, "
+        "(SELECT count(*) FROM (SELECT DISTINCT happening FROM room_pairs WHERE receiver = ?1)) AS has_done",
         (actor,),
     ).fetchone()
     return dict(row)
@@ -135,9 +134,8 @@ def actor_totals(connection: sqlite3.Connection, actor: str) -> dict[str, int]:
 def actor_names(connection: sqlite3.Connection, actor: str, most: int) -> list[Named]:
     """Return the names that reports give an actor, the most frequent first."""
     rows = connection.execute(
-        "SELECT NULL AS id, actors.name AS name, count(DISTINCT actors.report) AS count FROM ledger_rows "
-        "JOIN actors ON actors.id = ledger_rows.row WHERE ledger_rows.member_of = ? "
-        "GROUP BY actors.name ORDER BY 3 DESC, 2 LIMIT ?",
+        "SELECT NULL AS id, name, count(DISTINCT report) AS count FROM room_actors WHERE actor = ? "
+        "GROUP BY name ORDER BY 3 DESC, 2 LIMIT ?",
         (actor, most),
     )
     return [Named(**dict(row)) for row in rows]
@@ -146,12 +144,9 @@ def actor_names(connection: sqlite3.Connection, actor: str, most: int) -> list[N
 def offices(connection: sqlite3.Connection, actor: str, most: int) -> list[Office]:
     """Return the offices and ranks that reports give an actor, the most frequent first."""
     rows = connection.execute(
-        "SELECT actors.office AS office, actors.rank AS rank, max(actors.sectors) AS sectors, "
-        "count(DISTINCT actors.report) AS reports, min(reports.published_start) AS first, "
-        "max(reports.published_start) AS last FROM ledger_rows JOIN actors ON actors.id = ledger_rows.row "
-        "JOIN reports ON reports.id = actors.report WHERE ledger_rows.member_of = ? "
-        "AND (actors.office IS NOT NULL OR actors.rank IS NOT NULL) "
-        "GROUP BY actors.office, actors.rank ORDER BY reports DESC, 1, 2 LIMIT ?",
+        "SELECT office, rank, max(sectors) AS sectors, count(DISTINCT report) AS reports, min(published) AS first, "
+        "max(published) AS last FROM room_actors WHERE actor = ? AND (office IS NOT NULL OR rank IS NOT NULL) "
+        "GROUP BY office, rank ORDER BY reports DESC, 1, 2 LIMIT ?",
         (actor, most),
     )
     return [Office(**{**dict(row), "sectors": tuple(json.loads(row["sectors"]))}) for row in rows]
@@ -164,10 +159,11 @@ def actor_statements(connection: sqlite3.Connection, actor: str, skip: int, most
         "reports.title AS title, reports.published_start AS published, statements.act AS act, "
         "statements.form AS form, addressees.name AS addressee, "
         "(SELECT group_concat(quote, ' ') FROM spans WHERE statement = statements.id AND role = 'cue') AS cue "
-        "FROM ledger_rows JOIN statements ON statements.speaker = ledger_rows.row "
-        "JOIN reports ON reports.id = statements.report "
-        "LEFT JOIN actors AS addressees ON addressees.id = statements.addressee WHERE ledger_rows.member_of = ? "
-        "ORDER BY reports.published_start DESC, statements.report, statements.ordinal LIMIT ? OFFSET ?",
+        "FROM (SELECT statement FROM room_sayings WHERE speaker = ? "
+        "ORDER BY published DESC, report, ordinal LIMIT ? OFFSET ?) AS mine "
+        "JOIN statements ON statements.id = mine.statement JOIN reports ON reports.id = statements.report "
+        "LEFT JOIN actors AS addressees ON addressees.id = statements.addressee "
+        "ORDER BY reports.published_start DESC, statements.report, statements.ordinal",
         (actor, most, skip),
     )
     return [ActorStatement(**dict(row)) for row in rows]
@@ -181,7 +177,7 @@ _DEEDS = """
 WITH mine AS (SELECT DISTINCT room_pairs.happening AS grp FROM room_pairs WHERE {side} = :actor),
 chosen AS MATERIALIZED (
     SELECT mine.grp, event_groups.claim, event_groups.reports, event_groups.date_end
-    FROM mine JOIN event_groups ON event_groups.id = mine.grp
+    FROM mine CROSS JOIN event_groups INDEXED BY event_groups_order ON event_groups.id = mine.grp
     WHERE :type IS NULL OR event_groups.type = :type
     ORDER BY event_groups.date_end IS NULL, event_groups.date_end DESC, event_groups.reports DESC, mine.grp
     LIMIT :most OFFSET :skip),
@@ -210,16 +206,19 @@ def actor_deeds(
 
 def opponents(connection: sqlite3.Connection, actor: str, role: str, most: int) -> list[Named]:
     """Return whom an actor accuses ('actor'), or who accuses it ('recipient'): in how many different events."""
-    # CROSS JOIN keeps the order: from the actor to its events, never through all accusations there are.
+    mine, others = _SIDES[role], _SIDES["recipient" if role == "actor" else "actor"]
+    # Those that are known stand beside the actor; those that are words only are looked up, event by event.
     rows = connection.execute(
-        "SELECT others.member_of AS id, coalesce(world_actors.name, theirs.quote) AS name, "  # noqa: S608  # our own
-        "count(DISTINCT room_events.happening) AS count FROM room_pairs "
-        "CROSS JOIN room_events ON room_events.number = room_pairs.number "
-        "CROSS JOIN participants AS theirs ON theirs.event = room_events.event AND theirs.role <> ?2 "
-        "LEFT JOIN ledger_rows AS others ON others.row = theirs.actor "
-        "LEFT JOIN world_actors ON world_actors.id = others.member_of "
-        f"WHERE {_SIDES[role]} = ?1 AND room_pairs.type = 'ACCUSE' "
-        "GROUP BY coalesce(others.member_of, theirs.quote) ORDER BY 3 DESC, 2 LIMIT ?3",
+        f"WITH mine AS MATERIALIZED (SELECT number, happening, {others} AS other FROM room_pairs "  # noqa: S608  # our own
+        f"WHERE {mine} = ?1 AND type = 'ACCUSE') "
+        "SELECT id, name, count FROM ("
+        "SELECT other AS id, world_actors.name AS name, count(DISTINCT happening) AS count FROM mine "
+        "JOIN world_actors ON world_actors.id = other GROUP BY other "
+        "UNION ALL SELECT NULL, theirs.quote, count(DISTINCT mine.happening) FROM mine "
+        "CROSS JOIN room_events ON room_events.number = mine.number "
+        "CROSS JOIN participants AS theirs INDEXED BY participants_unknown "
+        "ON theirs.event = room_events.event AND theirs.role <> ?2 AND theirs.actor IS NULL GROUP BY theirs.quote"
+        ") ORDER BY 3 DESC, 2 LIMIT ?3",
         (actor, role, most),
     )
     return [Named(**dict(row)) for row in rows]

@@ -1,7 +1,7 @@
 """
 What a search narrows down by: for each row its facets and its words, and the rows that are shown.
 
-    facet_rows(connection, "events")        ->   ("e3…", "type", "ASSAULT"), ("e3…", "actor", "w7…"), …
+    facet_columns(connection, "events")     ->   ("type", "outlet", …), [["e3…", …], ["ASSAULT", …], ["Post", …], …]
     words_of(connection, "events")          ->   ("e3…", "the sentence the event stands in"), …
     found_events(connection, ["e3…", …])    ->   rows of the page, in the order asked for
 
@@ -10,89 +10,113 @@ All facets of a kind are read at once and counted in memory: no index answers ei
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-__all__ = ["KINDS", "actor_names", "dates_of", "facet_rows", "found", "report_numbers", "reports_with", "words_of"]
+__all__ = [
+    "KINDS",
+    "OF_REPORTS",
+    "Column",
+    "actor_names",
+    "counted",
+    "dates_of",
+    "facet_columns",
+    "found",
+    "report_numbers",
+    "reports_with",
+    "words_of",
+]
 
+Column = Sequence[str | None]
 KINDS = ("events", "statements", "claims", "reports", "actors")
 
-_STANDING = """
-SELECT row, 'standing', standing FROM (
-    SELECT accounts.row AS row, claims.standing AS standing FROM accounts JOIN claims ON claims.id = accounts.claim
-    UNION SELECT accounts.via, claims.standing FROM accounts JOIN claims ON claims.id = accounts.claim
-) WHERE row GLOB '{letter}*'
-"""
-# The month that a row lies in, of its own date or else of publication; none where it may lie in several.
-_MONTH = """
-SELECT id, 'month', substr(first, 1, 7) FROM (
-    SELECT {table}.id AS id, coalesce(date_start, published_start) AS first,
-        CASE WHEN date_start IS NULL THEN coalesce(published_end, published_start)
-            ELSE coalesce(date_end, date_start) END AS last
-    FROM {table} JOIN reports ON reports.id = report
-) WHERE length(first) >= 7 AND substr(first, 1, 7) = substr(last, 1, 7)
-"""
+_MONTH = (
+    "CASE WHEN date_start IS NULL "
+    "THEN CASE WHEN length(published_start) >= 7 AND (published_end IS NULL "
+    "OR substr(published_start, 1, 7) = substr(published_end, 1, 7)) THEN substr(published_start, 1, 7) END "
+    "ELSE CASE WHEN length(date_start) >= 7 AND (date_end IS NULL "
+    "OR substr(date_start, 1, 7) = substr(date_end, 1, 7)) THEN substr(date_start, 1, 7) END END"
+)
+"""The month that a row lies in, of its own date or else of publication; none where it may lie in several."""
 _FACETS = {
     "events": (
-        "SELECT id, 'type', type FROM events",
-        "SELECT id, 'factuality', factuality FROM events",
-        "SELECT id, 'country', place_country FROM events WHERE place_country IS NOT NULL",
-        "SELECT event, 'country', country FROM participants WHERE country IS NOT NULL",
-        "SELECT event, 'actor', member_of FROM participants JOIN ledger_rows ON ledger_rows.row = actor",
-        "SELECT events.id, 'outlet', outlet FROM events JOIN reports ON reports.id = report WHERE outlet IS NOT NULL",
-        _MONTH.format(table="events"),
-        "SELECT event, 'speaker', source_kind FROM event_statements JOIN statements ON statements.id = statement "
-        "WHERE relation = 'stated_by'",
-        "SELECT id, 'speaker', 'own' FROM events WHERE id NOT IN "
-        "(SELECT event FROM event_statements WHERE relation = 'stated_by')",
-        _STANDING.format(letter="e"),
+        (
+            ("type", "factuality", "country", "outlet", "month", "standing", "speaker"),
+            (
+                *("events.id", "events.type", "events.factuality", "place_country", "reports.outlet", _MONTH),
+                *("room_events.standing", "CASE WHEN voice = 'own' THEN voice END"),
+            ),
+            "events JOIN reports ON reports.id = report LEFT JOIN room_events ON room_events.event = events.id",
+        ),
+        (("country",), ("event", "country"), "participants WHERE country IS NOT NULL"),
+        (
+            ("actor", "actor"),
+            ("event", "doer", "receiver"),
+            "room_pairs JOIN room_events ON room_events.number = room_pairs.number",
+        ),
+        (
+            ("speaker",),
+            ("event", "source_kind"),
+            "event_statements JOIN statements ON statements.id = statement WHERE relation = 'stated_by'",
+        ),
     ),
     "statements": (
-        "SELECT id, 'act', act FROM statements",
-        "SELECT id, 'speaker', source_kind FROM statements",
-        "SELECT statements.id, 'actor', member_of FROM statements JOIN ledger_rows ON ledger_rows.row = speaker",
-        "SELECT statements.id, 'country', country FROM statements JOIN actors ON actors.id = speaker "
-        "WHERE country IS NOT NULL",
-        "SELECT statements.id, 'outlet', outlet FROM statements JOIN reports ON reports.id = report "
-        "WHERE outlet IS NOT NULL",
-        _MONTH.format(table="statements"),
-        _STANDING.format(letter="s"),
+        (
+            ("act", "speaker", "outlet", "month", "actor", "country"),
+            (
+                *("statements.id", "statements.act", "statements.source_kind", "reports.outlet", _MONTH),
+                *("room_sayings.speaker", "actors.country"),
+            ),
+            "statements JOIN reports ON reports.id = statements.report "
+            "LEFT JOIN room_sayings ON room_sayings.statement = statements.id "
+            "LEFT JOIN actors ON actors.id = statements.speaker",
+        ),
+        (
+            ("standing",),
+            ("accounts.row", "standing"),
+            "claims CROSS JOIN accounts ON accounts.claim = claims.id WHERE accounts.row GLOB 's*'",
+        ),
+        (
+            ("standing",),
+            ("accounts.via", "standing"),
+            "claims CROSS JOIN accounts ON accounts.claim = claims.id WHERE accounts.via <> accounts.row",
+        ),
     ),
     "claims": (
-        "SELECT id, 'standing', standing FROM claims",
-        "SELECT id, 'type', type FROM claims WHERE type IS NOT NULL",
-        "SELECT id, 'month', substr(first_published, 1, 7) FROM claims WHERE first_published IS NOT NULL",
-        "SELECT DISTINCT claim, 'actor', world_actor FROM accounts WHERE world_actor IS NOT NULL",
-        "SELECT DISTINCT claim, 'outlet', outlet FROM accounts JOIN reports ON reports.id = report "
-        "WHERE outlet IS NOT NULL",
-        "SELECT DISTINCT claim, 'speaker', source_kind FROM accounts",
+        (("standing", "type", "month"), ("id", "standing", "type", "substr(first_published, 1, 7)"), "claims"),
+        (
+            ("actor", "speaker", "outlet"),
+            ("claim", "world_actor", "source_kind", "outlet"),
+            "accounts JOIN reports ON reports.id = accounts.report",
+        ),
     ),
     "reports": (
-        "SELECT id, 'outlet', outlet FROM reports WHERE outlet IS NOT NULL",
-        "SELECT id, 'credit', credit FROM reports WHERE credit IS NOT NULL",
-        "SELECT id, 'month', substr(published_start, 1, 7) FROM reports WHERE published_start IS NOT NULL",
+        (("outlet", "credit", "month"), ("id", "outlet", "credit", "substr(published_start, 1, 7)"), "reports"),
     ),
-    "actors": (
-        "SELECT id, 'kind_of_actor', kind FROM world_actors",
-        "SELECT id, 'country', country FROM world_actors WHERE country IS NOT NULL",
-    ),
+    "actors": ((("kind_of_actor", "country"), ("id", "kind", "country"), "world_actors"),),
 }
+"""Of each kind: facets, the columns of the id of a row and its value of each, null where it has none, and where."""
+_TABLES = {kind: "world_actors" if kind == "actors" else kind for kind in KINDS}
+_OWN_DAYS = ("coalesce(date_start, published_start)", "coalesce(date_end, date_start, published_end)", "score")
 _DATES = {
-    "events": "SELECT events.id, coalesce(date_start, published_start), coalesce(date_end, date_start, published_end), "
-    "score FROM events JOIN reports ON reports.id = report",
-    "statements": "SELECT statements.id, coalesce(date_start, published_start), "
-    "coalesce(date_end, date_start, published_end), score FROM statements JOIN reports ON reports.id = report",
-    "claims": "SELECT id, first_published, coalesce(last_published, first_published), families FROM claims",
-    "reports": "SELECT id, published_start, coalesce(published_end, published_start), 1 FROM reports",
-    "actors": "SELECT id, NULL, NULL, reports FROM world_actors",
+    "events": (("events.id", *_OWN_DAYS), "events JOIN reports ON reports.id = report"),
+    "statements": (("statements.id", *_OWN_DAYS), "statements JOIN reports ON reports.id = report"),
+    "claims": (("id", "first_published", "coalesce(last_published, first_published)", "families"), "claims"),
+    "reports": (("id", "published_start", "coalesce(published_end, published_start)", "1"), "reports"),
+    "actors": (("id", "NULL", "NULL", "reports"), "world_actors"),
 }
 _WORDS = {
-    "events": "SELECT id, coalesce(sentence, quote) FROM events",
-    "statements": "SELECT statement, group_concat(quote, ' … ') FROM "
-    "(SELECT statement, quote FROM spans WHERE role = 'content' ORDER BY statement, ordinal) GROUP BY statement",
-    "claims": "SELECT id, what || coalesce(' ' || place, '') FROM claims",
-    "actors": "SELECT id, name FROM world_actors",
+    "events": ("id", "SELECT id, coalesce(sentence, quote) FROM events WHERE 1 {within}"),
+    "statements": (
+        "statement",
+        "SELECT statement, group_concat(quote, ' … ') FROM (SELECT statement, quote FROM spans "
+        "WHERE role = 'content' {within} ORDER BY statement, ordinal) GROUP BY statement",
+    ),
+    "claims": ("id", "SELECT id, what || coalesce(' ' || place, '') FROM claims"),
+    "actors": ("id", "SELECT id, name FROM world_actors"),
 }
+OF_REPORTS = ("events", "statements")
+"""Kinds whose rows stand in one report each, with all their words."""
 _FOUND = {
     "events": "SELECT who_did_what.*, events.sentence_start, events.place_latitude AS latitude, "
     "events.place_longitude AS longitude, events.place_precision, accounts.claim, claims.standing "
@@ -111,10 +135,58 @@ _FOUND = {
 _KEYS = {"events": "event", "statements": "statement", "claims": "claim", "reports": "report", "actors": "actor"}
 
 
-def facet_rows(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the id, the facet and the value of each row; a row may have many values of one facet, or none."""
-    for question in _FACETS[kind]:
-        yield from _tuples(connection, question)
+def counted(connection: sqlite3.Connection, kind: str) -> int:
+    """Return how many rows of a kind there are."""
+    return int(connection.execute(f"SELECT count(*) FROM {_TABLES[kind]}").fetchone()[0])  # noqa: S608  # our own
+
+
+def facet_columns(
+    connection: sqlite3.Connection, kind: str, reports: Iterable[int] | None = None
+) -> Iterator[tuple[tuple[str, ...], list[Column]]]:
+    """
+    Yield names of facets, and columns: the ids of rows, then their values of each facet, None where there is none.
+
+    A row may come again with further values, and so may a facet. With numbers of reports, their rows alone.
+    """
+    for names, columns, where in _FACETS[kind]:
+        yield names, _columns(connection, columns, where, _within(kind, reports))
+
+
+def _within(kind: str, reports: Iterable[int] | None) -> str | None:
+    """Return the question for the ids of the rows of some reports; None for all."""
+    if reports is None:
+        return None
+    numbers = ", ".join(str(int(number)) for number in reports)
+    return (
+        f"SELECT mine.id FROM reports AS held CROSS JOIN {kind} AS mine ON mine.report = held.id "  # noqa: S608  # our own
+        f"WHERE held.number IN ({numbers})"
+    )
+
+
+_END, _NONE = "\x1f", "\x1e"
+
+
+def _columns(
+    connection: sqlite3.Connection, columns: Sequence[str], where: str, within: str | None = None
+) -> list[Column]:
+    """
+    Return the columns of all rows as texts.
+
+    Each comes as one long text that is cut here: a hundred thousand rows of ten columns would be
+    a million objects to make one by one. A text that holds one of the signs that cut is why it is then done so.
+    """
+    if within is not None:
+        where += f" {'AND' if ' WHERE ' in where else 'WHERE'} {columns[0]} IN ({within})"
+    joined = ", ".join(f"group_concat(ifnull({column}, char(30)), char(31)), count(*)" for column in columns)
+    row = connection.execute(f"SELECT {joined} FROM {where}").fetchone()  # noqa: S608  # our own
+    if not row[1]:
+        return [[] for _ in columns]
+    texts = [str(row[n]).split(_END) for n in range(0, len(row), 2)]
+    if all(len(text) == row[1] for text in texts):
+        return [[None if value == _NONE else value for value in text] if _NONE in text else text for text in texts]
+    plain = ", ".join(f"CAST({column} AS TEXT)" for column in columns)
+    found = _tuples(connection, f"SELECT {plain} FROM {where}")  # noqa: S608  # our own
+    return [list(column) for column in zip(*found, strict=True)]
 
 
 def _tuples(connection: sqlite3.Connection, question: str) -> list[tuple[Any, ...]]:
@@ -134,15 +206,27 @@ def _tuples(connection: sqlite3.Connection, question: str) -> list[tuple[Any, ..
     return []
 
 
-def dates_of(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str | None, str | None, float]]:
-    """Yield every row's id, first and last day, and weight: its score, how often it is told, …"""
-    yield from _tuples(connection, _DATES[kind])
+def dates_of(connection: sqlite3.Connection, kind: str, reports: Iterable[int] | None = None) -> list[Column]:
+    """
+    Return four columns: every row's id, first day, last day, and weight: its score, how often it is told, …
+
+    With numbers of reports, of their rows alone.
+    """
+    return _columns(connection, *_DATES[kind], _within(kind, reports))
 
 
-def words_of(connection: sqlite3.Connection, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield every row's id and the text that is searched; nothing for reports, which have an index of their own."""
+def words_of(
+    connection: sqlite3.Connection, kind: str, reports: Iterable[int] | None = None
+) -> Iterator[tuple[str, str]]:
+    """
+    Yield every row's id and the text that is searched; nothing for reports, which have an index of their own.
+
+    With numbers of reports, of their rows alone.
+    """
     if kind in _WORDS:
-        yield from _tuples(connection, _WORDS[kind])
+        within = _within(kind, reports)
+        key, question = _WORDS[kind]
+        yield from _tuples(connection, question.format(within=f"AND {key} IN ({within})" if within else ""))
 
 
 def reports_with(connection: sqlite3.Connection, full_text: str) -> set[int]:

@@ -81,7 +81,7 @@ def network(connection: sqlite3.Connection, chosen: Narrowing, most: int) -> Net
 
 
 # Of a selection that only these narrow, the pairs alone know enough.
-_OF_PAIRS = {"type", "since", "until"}
+_OF_PAIRS = {"type", "quad", "since", "until"}
 
 
 def _ties(connection: sqlite3.Connection, chosen: Narrowing) -> sqlite3.Cursor:

@@ -63,16 +63,13 @@ class Position:
     sources_denying: int
 
 
-_LIKE_WORDS = (
-    "SELECT spans.statement AS id FROM spans JOIN statements ON statements.id = spans.statement "
-    "LEFT JOIN ledger_rows ON ledger_rows.row = statements.speaker WHERE spans.role = 'source' AND spans.ordinal = 0 "
-    "AND spans.quote = (SELECT quote FROM spans WHERE statement = :id AND role = 'source' AND ordinal = 0) "
-    "AND (ledger_rows.row IS NULL OR statements.source_kind IN ('unnamed', 'none'))"
+# The sayings of a source are read out of one index, in the order they are listed in.
+_OF_WORDS = (
+    "words = (SELECT quote FROM spans WHERE statement = :id AND role = 'source' AND ordinal = 0) "
+    "AND (speaker IS NULL OR source_kind IN ('unnamed', 'none'))"
 )
-_OF_ACTOR = (
-    "SELECT statements.id AS id FROM ledger_rows JOIN statements ON statements.speaker = ledger_rows.row "
-    "WHERE ledger_rows.member_of = :id"
-)
+_OF_ACTOR = "speaker = :id"
+_THROUGH_WORDS = f"via IN (SELECT statement FROM room_sayings WHERE {_OF_WORDS})"  # noqa: S608  # our own
 
 
 def source_head(connection: sqlite3.Connection, id: str) -> SourceHead | None:
@@ -102,11 +99,8 @@ def source_head(connection: sqlite3.Connection, id: str) -> SourceHead | None:
 def source_totals(connection: sqlite3.Connection, id: str, *, by_words: bool) -> dict[str, Any]:
     """Return how many statements come from a source, in how many reports and outlets, from when to when."""
     row = connection.execute(
-        f"SELECT count(*) AS statements, count(DISTINCT statements.report) AS reports, "  # noqa: S608  # our own
-        "count(DISTINCT outlets.source) AS outlets, min(reports.published_start) AS first, "
-        f"max(reports.published_start) AS last FROM ({_of(by_words)}) AS mine "
-        "JOIN statements ON statements.id = mine.id JOIN reports ON reports.id = statements.report "
-        "LEFT JOIN report_sources AS outlets ON outlets.report = statements.report AND outlets.role = 'outlet'",
+        "SELECT count(*) AS statements, count(DISTINCT report) AS reports, count(DISTINCT outlet) AS outlets, "  # noqa: S608  # our own
+        f"min(published) AS first, max(published) AS last FROM room_sayings WHERE {_of(by_words)}",
         {"id": id},
     ).fetchone()
     return dict(row)
@@ -119,10 +113,11 @@ def source_statements(connection: sqlite3.Connection, head: SourceHead, skip: in
         "reports.title AS title, reports.published_start AS published, statements.act AS act, "
         "statements.form AS form, addressees.name AS addressee, "
         "(SELECT group_concat(quote, ' ') FROM spans WHERE statement = statements.id AND role = 'cue') AS cue "
-        f"FROM ({_of(head.world_actor is None)}) AS mine JOIN statements ON statements.id = mine.id "
-        "JOIN reports ON reports.id = statements.report "
+        f"FROM (SELECT statement FROM room_sayings WHERE {_of(head.world_actor is None)} "
+        "ORDER BY published DESC, report, ordinal LIMIT :most OFFSET :skip) AS mine "
+        "JOIN statements ON statements.id = mine.statement JOIN reports ON reports.id = statements.report "
         "LEFT JOIN actors AS addressees ON addressees.id = statements.addressee "
-        "ORDER BY reports.published_start DESC, statements.report, statements.ordinal LIMIT :most OFFSET :skip",
+        "ORDER BY reports.published_start DESC, statements.report, statements.ordinal",
         {"id": head.id, "most": most, "skip": skip},
     )
     return [ActorStatement(**dict(row)) for row in rows]
@@ -131,9 +126,8 @@ def source_statements(connection: sqlite3.Connection, head: SourceHead, skip: in
 def source_acts(connection: sqlite3.Connection, head: SourceHead) -> list[Named]:
     """Return what the statements of a source do, the most frequent first."""
     rows = connection.execute(
-        "SELECT NULL AS id, statements.act AS name, count(*) AS count "  # noqa: S608  # our own
-        f"FROM ({_of(head.world_actor is None)}) AS mine JOIN statements ON statements.id = mine.id "
-        "GROUP BY 2 ORDER BY 3 DESC, 2",
+        "SELECT NULL AS id, act AS name, count(*) AS count FROM room_sayings "  # noqa: S608  # our own
+        f"WHERE {_of(head.world_actor is None)} GROUP BY 2 ORDER BY 3 DESC, 2",
         {"id": head.id},
     )
     return [Named(**dict(row)) for row in rows]
@@ -142,11 +136,8 @@ def source_acts(connection: sqlite3.Connection, head: SourceHead) -> list[Named]
 def source_outlets(connection: sqlite3.Connection, head: SourceHead, most: int) -> list[Named]:
     """Return the outlets that carry a source's words, those with most statements first."""
     rows = connection.execute(
-        "SELECT sources.name AS id, coalesce(sources.name, 'an outlet not named') AS name, "  # noqa: S608  # our own
-        f"count(*) AS count FROM ({_of(head.world_actor is None)}) AS mine "
-        "JOIN statements ON statements.id = mine.id "
-        "LEFT JOIN report_sources AS outlets ON outlets.report = statements.report AND outlets.role = 'outlet' "
-        "LEFT JOIN sources ON sources.id = outlets.source GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT :most",
+        "SELECT outlet AS id, coalesce(outlet, 'an outlet not named') AS name, count(*) AS count "  # noqa: S608
+        f"FROM room_sayings WHERE {_of(head.world_actor is None)} GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT :most",
         {"id": head.id, "most": most},
     )
     return [Named(**dict(row)) for row in rows]
@@ -154,17 +145,22 @@ def source_outlets(connection: sqlite3.Connection, head: SourceHead, most: int) 
 
 def source_positions(connection: sqlite3.Connection, head: SourceHead, skip: int, most: int) -> list[Position]:
     """Return the claims on which a source has a word, those of most reports first, some at a time."""
-    mine = "accounts.world_actor = :id" if head.world_actor else f"accounts.via IN ({_LIKE_WORDS})"
+    mine = "world_actor = :id" if head.world_actor else _THROUGH_WORDS
+    # The claims are cut to size by their numbers before their words are read.
     rows = connection.execute(
         "SELECT claims.id AS claim, claims.kind, claims.type, claims.what, claims.standing, "  # noqa: S608  # our own
-        "claims.standing_words, json_group_array(DISTINCT accounts.stance) AS stances, "
-        "min(accounts.published) AS first, max(accounts.published) AS last, count(*) AS accounts, claims.sources, "
-        f"claims.sources_denying FROM accounts JOIN claims ON claims.id = accounts.claim WHERE {mine} "
-        "GROUP BY claims.id ORDER BY claims.reports DESC, claims.accounts DESC, claims.id LIMIT :most OFFSET :skip",
+        "claims.standing_words, some.stances, some.first, some.last, some.times AS accounts, claims.sources, "
+        "claims.sources_denying FROM (SELECT mine.*, claims.reports, claims.accounts FROM "
+        "(SELECT claim, json_group_array(DISTINCT stance) AS stances, min(published) AS first, "
+        f"max(published) AS last, count(*) AS times FROM accounts WHERE {mine} GROUP BY claim) AS mine "
+        "CROSS JOIN claims INDEXED BY claims_order ON claims.id = mine.claim "
+        "ORDER BY claims.reports DESC, claims.accounts DESC, claims.id LIMIT :most OFFSET :skip) AS some "
+        "CROSS JOIN claims ON claims.id = some.claim "
+        "ORDER BY claims.reports DESC, claims.accounts DESC, claims.id",
         {"id": head.id, "most": most, "skip": skip},
     )
     return [Position(**{**dict(row), "stances": tuple(sorted(json.loads(row["stances"])))}) for row in rows]
 
 
 def _of(by_words: bool) -> str:
-    return _LIKE_WORDS if by_words else _OF_ACTOR
+    return _OF_WORDS if by_words else _OF_ACTOR

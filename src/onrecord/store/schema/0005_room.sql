@@ -1,6 +1,6 @@
--- What the reading room counts: each event once, narrow, with the month it is shown in, and who does it to whom.
--- A page then counts a hundred thousand events out of one index and never reads a sentence. Triggers keep the two
--- tables in step with the ledger, inside its own transactions.
+-- What the reading room counts: each event once, narrow, with the month it is shown in, and who does it to whom; what
+-- each source says and how each actor is called. A page then counts a hundred thousand events out of one index and
+-- never reads a sentence. Triggers keep the tables in step with the ledger, inside its own transactions.
 
 CREATE TABLE room_events (
     number INTEGER PRIMARY KEY,
@@ -39,14 +39,15 @@ CREATE TABLE room_pairs (
     receiver TEXT,
     happening TEXT NOT NULL,
     type TEXT NOT NULL,
+    quad INTEGER NOT NULL,
     month TEXT
 );
 CREATE INDEX room_pairs_number ON room_pairs (number);
 CREATE INDEX room_pairs_doer_row ON room_pairs (doer_row);
 CREATE INDEX room_pairs_receiver_row ON room_pairs (receiver_row);
-CREATE INDEX room_pairs_sides ON room_pairs (doer, receiver, type, happening, month, number);
-CREATE INDEX room_pairs_doer ON room_pairs (doer, type, happening, month, number);
-CREATE INDEX room_pairs_receiver ON room_pairs (receiver, type, happening, month, number);
+CREATE INDEX room_pairs_sides ON room_pairs (doer, receiver, type, happening, month, quad, number);
+CREATE INDEX room_pairs_doer ON room_pairs (doer, happening, type, month, number, receiver);
+CREATE INDEX room_pairs_receiver ON room_pairs (receiver, happening, type, month, number, doer);
 
 CREATE VIEW room_events_due AS
 WITH dated AS (
@@ -97,6 +98,7 @@ SELECT
     receiving.member_of AS receiver,
     room_events.happening AS happening,
     room_events.type AS type,
+    room_events.quad AS quad,
     room_events.month AS month,
     room_events.event AS event
 FROM room_events
@@ -115,8 +117,8 @@ CREATE TRIGGER room_event_taken_in AFTER INSERT ON ledger_rows WHEN new.kind = '
     SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, place,
         country, precision
     FROM room_events_due WHERE event = new.row;
-    INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, month)
-    SELECT number, doer_row, receiver_row, doer, receiver, happening, type, month
+    INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, quad, month)
+    SELECT number, doer_row, receiver_row, doer, receiver, happening, type, quad, month
     FROM room_pairs_due WHERE event = new.row;
 END;
 CREATE TRIGGER room_event_taken_out AFTER DELETE ON ledger_rows WHEN old.kind = 'event' BEGIN
@@ -143,14 +145,22 @@ END;
 CREATE TRIGGER room_actor_taken_in AFTER INSERT ON ledger_rows WHEN new.kind = 'actor' BEGIN
     UPDATE room_pairs SET doer = new.member_of WHERE doer_row = new.row;
     UPDATE room_pairs SET receiver = new.member_of WHERE receiver_row = new.row;
+    UPDATE room_sayings SET speaker = new.member_of WHERE speaker_row = new.row;
+    DELETE FROM room_actors WHERE row = new.row;
+    INSERT INTO room_actors (row, actor, name, office, rank, sectors, report, published)
+    SELECT row, actor, name, office, rank, sectors, report, published FROM room_actors_due WHERE row = new.row;
 END;
 CREATE TRIGGER room_actor_taken_out AFTER DELETE ON ledger_rows WHEN old.kind = 'actor' BEGIN
     UPDATE room_pairs SET doer = NULL WHERE doer_row = old.row;
     UPDATE room_pairs SET receiver = NULL WHERE receiver_row = old.row;
+    UPDATE room_sayings SET speaker = NULL WHERE speaker_row = old.row;
+    DELETE FROM room_actors WHERE row = old.row;
 END;
 CREATE TRIGGER room_actor_regrouped AFTER UPDATE OF member_of ON ledger_rows WHEN new.kind = 'actor' BEGIN
     UPDATE room_pairs SET doer = new.member_of WHERE doer_row = new.row;
     UPDATE room_pairs SET receiver = new.member_of WHERE receiver_row = new.row;
+    UPDATE room_sayings SET speaker = new.member_of WHERE speaker_row = new.row;
+    UPDATE room_actors SET actor = new.member_of WHERE row = new.row;
 END;
 
 INSERT INTO room_events
@@ -159,8 +169,8 @@ INSERT INTO room_events
 SELECT event, happening, day, month, year, dated, type, quad, factuality, voice, standing, outlet, place,
         country, precision
 FROM room_events_due;
-INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, month)
-SELECT number, doer_row, receiver_row, doer, receiver, happening, type, month FROM room_pairs_due;
+INSERT INTO room_pairs (number, doer_row, receiver_row, doer, receiver, happening, type, quad, month)
+SELECT number, doer_row, receiver_row, doer, receiver, happening, type, quad, month FROM room_pairs_due;
 
 -- The ends of the record and what is newest, without reading every row.
 CREATE INDEX reports_published ON reports (published_start);
@@ -172,6 +182,91 @@ CREATE INDEX events_doubt ON events (abs(score - 0.5), id);
 CREATE INDEX statements_doubt ON statements (abs(score - 0.5), id);
 CREATE INDEX correction_outcomes_row ON correction_outcomes (row);
 
--- All that is said in one source's words, all accounts given through a statement.
-CREATE INDEX spans_source ON spans (quote, statement) WHERE role = 'source' AND ordinal = 0;
+-- All accounts given through a statement, and all of one speaker with the claims they are of.
 CREATE INDEX accounts_via ON accounts (via);
+DROP INDEX accounts_world_actor;
+CREATE INDEX accounts_speaker ON accounts (world_actor, claim, stance, published);
+
+-- What lists of events and claims are put in order by, so that only the rows shown are read whole.
+CREATE INDEX event_groups_order ON event_groups (id, date_end, reports, type, claim);
+CREATE INDEX claims_order ON claims (id, reports, accounts);
+CREATE INDEX participants_unknown ON participants (event, role, quote) WHERE actor IS NULL;
+
+-- What each source says, a narrow row a statement, in the order it is listed in: by who speaks, and by the words
+-- that name the source. A report is taken in as a whole when the ledger has it.
+CREATE TABLE room_sayings (
+    statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
+    report TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    speaker_row TEXT, -- Actor of the report who speaks; null where none is known.
+    speaker TEXT, -- The same across reports: w….
+    words TEXT, -- The words that name the source.
+    source_kind TEXT NOT NULL,
+    act TEXT NOT NULL,
+    outlet TEXT,
+    published TEXT -- First day the report may have been published, ISO 8601.
+) WITHOUT ROWID;
+CREATE INDEX room_sayings_report ON room_sayings (report);
+CREATE INDEX room_sayings_speaker_row ON room_sayings (speaker_row);
+CREATE INDEX room_sayings_speaker ON room_sayings (speaker, published DESC, report, ordinal, act, outlet);
+CREATE INDEX room_sayings_words
+ON room_sayings (words, published DESC, report, ordinal, act, outlet, source_kind, speaker);
+
+CREATE VIEW room_sayings_due AS
+SELECT
+    statements.id AS statement,
+    statements.report AS report,
+    statements.ordinal AS ordinal,
+    statements.speaker AS speaker_row,
+    ledger_rows.member_of AS speaker,
+    (SELECT quote FROM spans WHERE statement = statements.id AND role = 'source' AND ordinal = 0) AS words,
+    statements.source_kind AS source_kind,
+    statements.act AS act,
+    reports.outlet AS outlet,
+    reports.published_start AS published
+FROM statements
+JOIN reports ON reports.id = statements.report
+LEFT JOIN ledger_rows ON ledger_rows.row = statements.speaker;
+
+CREATE TRIGGER room_report_taken_in AFTER DELETE ON ledger_queue BEGIN
+    DELETE FROM room_sayings WHERE report = old.report;
+    INSERT INTO room_sayings
+        (statement, report, ordinal, speaker_row, speaker, words, source_kind, act, outlet, published)
+    SELECT statement, report, ordinal, speaker_row, speaker, words, source_kind, act, outlet, published
+    FROM room_sayings_due WHERE report = old.report;
+END;
+
+-- How reports call the actors, a narrow row an actor of a report.
+CREATE TABLE room_actors (
+    row TEXT PRIMARY KEY REFERENCES actors (id) ON DELETE CASCADE,
+    actor TEXT NOT NULL, -- The same across reports: w….
+    name TEXT NOT NULL,
+    office TEXT,
+    rank TEXT,
+    sectors TEXT NOT NULL, -- JSON list.
+    report TEXT NOT NULL,
+    published TEXT -- First day the report may have been published, ISO 8601.
+) WITHOUT ROWID;
+CREATE INDEX room_actors_name ON room_actors (actor, name, report);
+CREATE INDEX room_actors_office ON room_actors (actor, office, rank, sectors, report, published)
+WHERE office IS NOT NULL OR rank IS NOT NULL;
+
+CREATE VIEW room_actors_due AS
+SELECT
+    actors.id AS row,
+    ledger_rows.member_of AS actor,
+    actors.name AS name,
+    actors.office AS office,
+    actors.rank AS rank,
+    actors.sectors AS sectors,
+    actors.report AS report,
+    reports.published_start AS published
+FROM ledger_rows
+JOIN actors ON actors.id = ledger_rows.row
+JOIN reports ON reports.id = actors.report;
+
+INSERT INTO room_sayings (statement, report, ordinal, speaker_row, speaker, words, source_kind, act, outlet, published)
+SELECT statement, report, ordinal, speaker_row, speaker, words, source_kind, act, outlet, published
+FROM room_sayings_due WHERE report NOT IN (SELECT report FROM ledger_queue);
+INSERT INTO room_actors (row, actor, name, office, rank, sectors, report, published)
+SELECT row, actor, name, office, rank, sectors, report, published FROM room_actors_due;
