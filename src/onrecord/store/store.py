@@ -209,6 +209,10 @@ class Store:
             raise StoreError(f"{whole} rests on rows of several reports; see: onrecord claims {self.path} {whole}")
         return with_corrections(grounds(self.record(report), table, whole), self.claims.corrections_of(whole))
 
+    def own_types(self) -> list[str]:
+        """Return the types of the user's own that events of the record carry."""
+        return [str(row["type"]) for row in self.rows("SELECT DISTINCT type FROM own_types ORDER BY type")]
+
     def status(self) -> Status:
         """Return what the record holds, in numbers."""
         with plain_errors(self.path):
