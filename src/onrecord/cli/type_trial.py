@@ -11,7 +11,7 @@ from typing import Any
 
 from onrecord.assembly import vocabulary
 from onrecord.cli.output import counted
-from onrecord.eventtypes import Decider, Example, OwnType, held_out_scores
+from onrecord.eventtypes import LEAST_RIGHT, Decider, Example, OwnType, held_out_scores, share_right
 from onrecord.pipeline import Pipeline, read_reports
 from onrecord.records import Event, Given, RawReport, Record
 
@@ -30,7 +30,7 @@ class Outcome:
     """Whether the event was taken for one of the type."""
     reason: str
     score: float | None
-    """By a fit to the other examples; None where they do not decide."""
+    """By a fit to other examples; None where there are too few."""
 
     def row(self) -> dict[str, Any]:
         """Return it as a row to print."""
@@ -55,7 +55,8 @@ def tried(own: OwnType, pipeline: Pipeline) -> list[Outcome]:
     outcomes = []
     for n, example in enumerate(own.examples):
         score = scores[n] if scores else None
-        found, reason = _decided(decider, example, records.get(str(n)), score)
+        asked = score if decider.scorer else None
+        found, reason = _decided(decider, example, records.get(str(n)), asked)
         outcomes.append(Outcome(own=own, example=example, found=found, reason=reason, score=score))
     return outcomes
 
@@ -68,9 +69,11 @@ def summary_lines(own: OwnType, outcomes: Sequence[Outcome]) -> Iterator[str]:
     missed = sum(each.example.is_one and each.reason == _NOT_READ for each in outcomes)
     if missed:
         yield f"{own.slug}: in {counted(missed, 'yes example')} {_NOT_READ}, which no type can mend"
-    if all(each.score is not None for each in outcomes):
-        judged = [(each.score is not None and each.score >= 0.5, each.example.is_one) for each in outcomes]
-        yield f"{own.slug}, the examples' words alone, each left out in turn: {_figures(judged)}"
+    scores = [each.score for each in outcomes if each.score is not None]
+    if len(scores) == len(outcomes):
+        right = share_right([each.example for each in outcomes], scores)
+        decide = "so they decide too" if right >= LEAST_RIGHT else f"so they decide nothing: {LEAST_RIGHT:.0%} is asked"
+        yield f"{own.slug}: by their words alone {right:.0%} of both sorts are right when held out, {decide}"
 
 
 def _figures(judged: Sequence[tuple[bool, bool]]) -> str:

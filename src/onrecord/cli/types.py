@@ -169,7 +169,7 @@ def _hints(own: "OwnType") -> list[str]:
     if not decides and own.scorer:
         least = f"{LEAST_EXAMPLES} of each"
         lines.append(
-            f"{own.slug}: {counted(yes, 'yes example')}, {counted(no, 'no example')}; with {least} they decide too"
+            f"{own.slug}: {counted(yes, 'yes example')}, {counted(no, 'no example')}; with {least} they may decide too"
         )
     if not decides and not own.triggers and not own.conditions:
         bases = " or ".join(map(str, own.builds_on))

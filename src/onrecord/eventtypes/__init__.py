@@ -9,11 +9,12 @@ from onrecord.eventtypes.deciding import Decider, Verdict
 from onrecord.eventtypes.definition import Base, Condition, Example, OwnType, Vocabulary, slug_of
 from onrecord.eventtypes.files import read_folder, read_type
 from onrecord.eventtypes.labelling import Labeller
-from onrecord.eventtypes.scorer import LEAST_EXAMPLES, Scorer, held_out_scores
+from onrecord.eventtypes.scorer import LEAST_EXAMPLES, LEAST_RIGHT, Scorer, held_out_scores, share_right
 from onrecord.eventtypes.writing import type_text
 
 __all__ = [
     "LEAST_EXAMPLES",
+    "LEAST_RIGHT",
     "Base",
     "Condition",
     "Decider",
@@ -26,6 +27,7 @@ __all__ = [
     "held_out_scores",
     "read_folder",
     "read_type",
+    "share_right",
     "slug_of",
     "type_text",
 ]

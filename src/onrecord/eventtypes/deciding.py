@@ -9,17 +9,24 @@ Nothing that the reader found is changed by it: an event of the type is the same
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.eventtypes.definition import Condition, OwnType, Vocabulary, words_of
-from onrecord.eventtypes.scorer import Scorer
+from onrecord.eventtypes.definition import AROUND_WORDS, Condition, OwnType, Vocabulary, words_of
+from onrecord.eventtypes.forms import base_forms
+from onrecord.eventtypes.scorer import LINE, Scorer
 from onrecord.records import Event, MentionKind, Object, Participant, Record, Span
 
 __all__ = ["Decider", "Verdict", "sentence_of"]
 
-LINE = 0.5
-"""A score below this is a no: yes and no examples weigh the same in the fit, so one half is where they balance."""
+_Words = tuple[frozenset[str], ...]
+"""The possible bases of each word of a text."""
 
-_Words = tuple[str, ...]
-_ONE = {"sentence": "the sentence", "actors": "no actor", "recipients": "no recipient", "objects": "no object"}
+_ONE = {
+    "sentence": "the sentence has none of",
+    "around": "the words around it are none of",
+    "actors": "no actor has any of",
+    "recipients": "no recipient has any of",
+    "objects": "no object has any of",
+}
+_THE = {"actors": "an actor", "recipients": "a recipient", "objects": "an object", "around": "the words around it"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +43,8 @@ class Verdict:
 class _Filler:
     """What stands in a part of an event."""
 
-    stems: Sequence[_Words]
-    """Of its words, and of the name of the actor it means."""
+    words: Sequence[_Words]
+    """Of the text, and of the name of the actor it means."""
     kind: MentionKind | None = None
     country: str | None = None
     sector: str | None = None
@@ -50,11 +57,11 @@ class Decider:
     own: OwnType
     vocabulary: Vocabulary
     scorer: Scorer | None = None
-    _stems: dict[str, _Words] = field(default_factory=dict, compare=False)
+    _known: dict[str, _Words] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, own: OwnType, vocabulary: Vocabulary) -> "Decider":
-        """Fit the scorer where there are examples enough and the file does not switch it off."""
+        """Fit the scorer where the examples can bear it and the file does not switch it off."""
         return cls(own, vocabulary, Scorer.fit(own.examples, vocabulary) if own.scorer else None)
 
     def verdict(self, event: Event, record: Record) -> Verdict:
@@ -80,53 +87,59 @@ class Decider:
             found = f"{event.type}/{event.mode}" if event.mode else event.type.value
             return f"the event is {found}, not {' or '.join(map(str, bases))}"
         said = record.quote(event.trigger)
-        if self.own.triggers and not self._holds(self._stemmed(said), self.own.triggers):
+        if self.own.triggers and not self._holds(self._forms(said), self.own.triggers):
             return f"'{said}' is none of the triggers"
         for part, condition in self.own.conditions:
             fillers = list(self._fillers(part, event, record))
             for filler in fillers:
                 for word in condition.none:
-                    if any(self._holds(stems, (word,)) for stems in filler.stems):
-                        return f"{word!r} stands in the {part.removesuffix('s') if part != 'sentence' else part}"
+                    if any(self._holds(words, (word,)) for words in filler.words):
+                        return f"{word!r} stands in {_THE.get(part, 'the sentence')}"
             if _asks(condition) and not any(self._fits(filler, condition) for filler in fillers):
-                verb = "has none of" if part == "sentence" else "has any of"
-                return f"{_ONE[part]} {verb} {_shown(condition)}"
+                return f"{_ONE[part]} {_shown(condition)}"
         return None
 
     def _fillers(self, part: str, event: Event, record: Record) -> Iterator[_Filler]:
+        sentence, text = sentence_of(event.trigger, record), record.report.text
         if part == "sentence":
-            yield _Filler([self._stemmed(sentence_of(event.trigger, record).slice(record.report.text))])
+            yield _Filler([self._forms(sentence.slice(text))])
+            return
+        if part == "around":
+            before, after = text[sentence.start : event.trigger.start], text[event.trigger.end : sentence.end]
+            yield _Filler([self._forms(before)[-AROUND_WORDS:] + self._forms(event.trigger.slice(text))])
+            yield _Filler([self._forms(event.trigger.slice(text)) + self._forms(after)[:AROUND_WORDS]])
             return
         each: Object | Participant
         for each in getattr(event, part):
-            stems = [self._stemmed(record.quote(each.span))]
+            words = [self._forms(record.quote(each.span))]
             if isinstance(each, Object):
-                yield _Filler(stems, kind=each.kind)
+                yield _Filler(words, kind=each.kind)
                 continue
             actor = record.actor(each.actor)
-            stems += [self._stemmed(actor.name)] if actor else []
-            yield _Filler(stems, country=each.country, sector=each.sector.value if each.sector else None)
+            words += [self._forms(actor.name)] if actor else []
+            yield _Filler(words, country=each.country, sector=each.sector.value if each.sector else None)
 
     def _fits(self, filler: _Filler, condition: Condition) -> bool:
         """Whether one filler is all that is asked: of the words or of the kinds, of the countries, of the sectors."""
-        worded = any(self._holds(stems, condition.any) for stems in filler.stems) or filler.kind in condition.kinds
+        worded = any(self._holds(words, condition.any) for words in filler.words) or filler.kind in condition.kinds
         return (
             (worded or not (condition.any or condition.kinds))
             and (filler.country in condition.countries or not condition.countries)
             and (filler.sector in condition.sectors or not condition.sectors)
         )
 
-    def _holds(self, stems: _Words, phrases: Sequence[str]) -> bool:
-        """Whether one of the phrases stands among the stems, its words one after the other."""
+    def _holds(self, words: _Words, phrases: Sequence[str]) -> bool:
+        """Whether one of the phrases stands in a text, its words in any form, one after the other."""
         for phrase in phrases:
-            wanted = self._stems.setdefault(phrase, self._stemmed(phrase))
+            wanted = self._known.setdefault(phrase, self._forms(phrase))
             size = len(wanted)
-            if any(stems[n : n + size] == wanted for n in range(len(stems) - size + 1)):
-                return True
+            for n in range(len(words) - size + 1):
+                if all(here & asked for here, asked in zip(words[n : n + size], wanted, strict=True)):
+                    return True
         return False
 
-    def _stemmed(self, text: str) -> _Words:
-        return tuple(self.vocabulary.stem(word) for word in words_of(text))
+    def _forms(self, text: str) -> _Words:
+        return tuple(base_forms(word, self.vocabulary.stem) for word in words_of(text))
 
 
 def sentence_of(trigger: Span, record: Record) -> Span:

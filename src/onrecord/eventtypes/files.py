@@ -25,6 +25,7 @@ _TOP = ("name", "definition", "builds_on", "triggers", "scorer")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _HOLDS = {
     "sentence": ("any", "none"),
+    "around": ("any", "none"),
     "objects": ("any", "none", "kinds"),
     "actors": ("any", "none", "countries", "sectors"),
     "recipients": ("any", "none", "countries", "sectors"),

@@ -2,11 +2,15 @@
 A small judge made of the examples: does this sentence tell of the type, as far as its words go?
 
     yes "North Korea [[shipped]] shells to Russia."   no "The agency [[shipped]] rice to Sudan."
-    "Iran [[sent]] drones to the front."   ->   0.87
+    "Iran [[sent]] drones to the front."   ->   0.77
 
 Logistic regression (Cox 1958) on the mean word vectors of the sentence and of the trigger, with both classes of
-the same weight and a ridge penalty, fitted by Newton's steps. It takes a few milliseconds and gives the same
-numbers each time, so it is fitted when a type is read and there is no file of weights that could be out of date.
+the same weight and a ridge penalty, fitted by Newton's steps. It takes little time and gives the same numbers each
+time, so it is fitted when a type is read and there is no file of weights that could be out of date.
+
+A handful of examples teaches such a judge little: told apart by it, PLOVER's modes of one type are right at 67 % of
+both sorts after six examples of each, 71 % after ten, 75 % after twenty, 78 % after forty (`python -m
+evaluation.own_types`). So it has a say only where it is right often enough on examples that it was not fitted to.
 """
 
 from collections.abc import Sequence
@@ -19,14 +23,20 @@ from numpy.typing import NDArray
 from onrecord.eventtypes.definition import Example, Vocabulary, words_of
 from onrecord.records import Span
 
-__all__ = ["LEAST_EXAMPLES", "Scorer", "held_out_scores"]
+__all__ = ["LEAST_EXAMPLES", "LEAST_RIGHT", "LINE", "Scorer", "held_out_scores", "share_right"]
 
-LEAST_EXAMPLES = 5
+LEAST_EXAMPLES = 10
 """Of either sort; below that a fit follows single words, and the conditions decide alone."""
-_RIDGE = 0.1
-"""Weight of the penalty against one example; vectors are of length 1, so this lets a dozen examples speak."""
+LEAST_RIGHT = 0.7
+"""
+Share of held-out examples, mean of the two sorts, that has to be right: with ten of each, guessing gets there by luck
+six times in a hundred.
+"""
+_RIDGE = 0.5
+"""Weight of the penalty against one example: the best of 0.1 and 0.5 on PLOVER's modes (`evaluation.own_types`)."""
+LINE = 0.5
+"""A score below this is a no: yes and no examples weigh the same in the fit, so one half is where they balance."""
 _STEPS = 25
-_MOST_LEFT_OUT_ONE_BY_ONE = 60
 _FOLDS = 10
 _DIGITS = 6
 """Weights are rounded to so many places: the last bits differ between builds of the linear algebra."""
@@ -44,8 +54,9 @@ class Scorer:
 
     @classmethod
     def fit(cls, examples: Sequence[Example], vocabulary: Vocabulary) -> "Self | None":
-        """Return what the examples teach; None where there are fewer than `LEAST_EXAMPLES` of either sort."""
-        if not _enough(examples):
+        """Return what the examples teach; None where they are too few, or not right often enough when held out."""
+        held_out = held_out_scores(examples, vocabulary)
+        if held_out is None or share_right(examples, held_out) < LEAST_RIGHT:
             return None
         features = np.stack([_features(each.text, each.trigger, vocabulary) for each in examples])
         return cls(_weights(features, np.array([each.is_one for each in examples])), vocabulary)
@@ -59,22 +70,28 @@ def held_out_scores(examples: Sequence[Example], vocabulary: Vocabulary) -> list
     """
     Return for each example the score by a fit that has not seen it; None where there are too few for that.
 
-    Up to sixty examples are left out one by one, more in ten parts. A sort that has just `LEAST_EXAMPLES` is fitted
-    with one less.
+    A tenth of either sort is left out at a time.
     """
     if not _enough(examples):
         return None
     features = np.stack([_features(each.text, each.trigger, vocabulary) for each in examples])
     wanted = np.array([each.is_one for each in examples])
-    count = len(examples)
     order = np.argsort(~wanted, kind="stable")
-    parts = count if count <= _MOST_LEFT_OUT_ONE_BY_ONE else _FOLDS
-    scores = np.zeros(count)
-    for part in range(parts):
-        left_out = order[part::parts]
-        rest = np.setdiff1d(np.arange(count), left_out)
+    scores = np.zeros(len(examples))
+    for fold in range(_FOLDS):
+        left_out = order[fold::_FOLDS]
+        rest = np.setdiff1d(order, left_out)
         scores[left_out] = _logistic(features[left_out] @ _weights(features[rest], wanted[rest]))
     return [float(score) for score in scores]
+
+
+def share_right(examples: Sequence[Example], scores: Sequence[float]) -> float:
+    """Return the share of examples that the scores are right on, the mean of the two sorts."""
+    right = [
+        [(score >= LINE) == sort for each, score in zip(examples, scores, strict=True) if each.is_one == sort]
+        for sort in (True, False)
+    ]
+    return sum(sum(sort) / len(sort) for sort in right) / len(right)
 
 
 def _enough(examples: Sequence[Example]) -> bool:

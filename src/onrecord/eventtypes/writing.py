@@ -18,6 +18,8 @@ _TABLES = """
 # What must (any) and must not (none) stand in the sentence of the event, or fill a role of it. Remove the hash signs.
 # [sentence]
 # none = ["humanitarian"]
+# [around]                      # five words on either side of the words that name the event
+# any = ["air defence system"]
 # [recipients]
 # countries = ["RUS"]
 # sectors = ["MIL", "REB"]
@@ -29,8 +31,9 @@ any = {any}
 kinds = {kinds}
 """
 _EXAMPLES = """
-# Sentences with the words that name the event in double brackets. With five of each, they decide where the conditions
-# leave it open; near misses teach the most. `scorer = false` at the top leaves all to the conditions.
+# Sentences with the words that name the event in double brackets, and near misses. `onrecord types test` tries them.
+# With ten of each they also decide where the conditions leave it open, if they can be told apart by their words;
+# `scorer = false` at the top leaves all to the conditions.
 [examples]
 yes = {yes}
 no = {no}
