@@ -20,9 +20,11 @@ def base_forms(word: str, stem: Callable[[str], str]) -> frozenset[str]:
     """Return the possible bases of a word in lower case; `stem` knows the irregular ones."""
     word = word.removesuffix("'s")
     found = {word, stem(word)}
+    if word.endswith("ying"):
+        found.add(word.removesuffix("ying") + "ie")  # lying, dying
     for suffix, instead in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ing", "")):
         rest = word.removesuffix(suffix)
-        if rest == word or len(rest) < _LEAST or not _VOWELS & set(rest) or (suffix == "s" and rest.endswith("s")):
+        if rest == word or len(rest) < _LEAST or (suffix in ("ed", "ing") and not _VOWELS & set(rest)):
             continue
         found.add(rest + instead)
         if suffix in ("ed", "ing"):
