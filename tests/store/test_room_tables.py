@@ -88,16 +88,17 @@ def test_a_record_of_an_earlier_version_is_counted_when_it_is_opened(tmp_path: P
 
 
 def _take_back(path: Path) -> None:
-    """Make the record one of the version before."""
+    """Make the record one of the version before the tables."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         made = connection.execute(
             "SELECT type, name FROM sqlite_master WHERE name LIKE 'room!_%' ESCAPE '!' AND type <> 'index' "
             "ORDER BY type DESC, name DESC"
         ).fetchall()
-        indexes = re.findall(r"CREATE INDEX (\w+)", migrations()[3].sql)
+        indexes = re.findall(r"CREATE INDEX (\w+)", migrations()[4].sql)
         for kind, name in sorted(made, key=lambda each: (each[0] == "table", each[1] == "room_events")):
             connection.execute(f"DROP {kind} IF EXISTS {name}")
         for name in indexes:
             connection.execute(f"DROP INDEX IF EXISTS {name}")
-        connection.execute("DELETE FROM migrations WHERE version = 4")
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute("DROP TABLE own_types")
+        connection.execute("DELETE FROM migrations WHERE version > 4")
+        connection.execute("PRAGMA user_version = 4")
