@@ -8,7 +8,7 @@ CREATE TABLE own_types (
 );
 CREATE INDEX own_types_type ON own_types (type, event);
 
-DROP VIEW who_did_what;
+DROP VIEW IF EXISTS who_did_what;
 CREATE VIEW who_did_what AS
 SELECT
     reports.title AS report_title,
