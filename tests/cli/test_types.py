@@ -129,6 +129,22 @@ def test_a_changed_type_is_read_anew(built: Path) -> None:
     assert row["who"] == "Kyiv"
 
 
+def test_a_changed_type_is_applied_without_reading(built: Path) -> None:
+    """`types apply` labels what is stored, and the next build finds nothing to do; with no type left, no label is."""
+    path = built / "onrecord-types" / "attack-blamed.toml"
+    path.write_text(path.read_text().replace('any = ["shell"]', 'any = ["lie"]'))
+    assert "attack-blamed: 1 event of 1 report in news.record" in run("types", "apply", "news.record").stderr
+    (row,) = lines(run("find", "news.record", "--type", "attack-blamed", "--format", "jsonl"))
+    assert row["who"] == "Kyiv"
+    assert "0 read, 1 unchanged" in run("build", "a.txt", "-o", "news.record").stderr
+    run("verify", "news.record")
+    path.unlink()
+    run("types", "apply", "news.record")
+    assert lines(run("sql", "SELECT * FROM own_types", "news.record", "--format", "jsonl")) == []
+    path.parent.rmdir()
+    assert "0 read, 1 unchanged" in run("build", "a.txt", "-o", "news.record").stderr
+
+
 def test_own_labels_are_the_judge(folder: Path) -> None:
     """`eval` on rows whose events carry an own type gives its figures, and none of PLOVER's."""
     events = [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.cli.options import format_option, load_settings, parts, quiet_option
+from onrecord.cli.options import format_option, load_settings, parts, quiet_option, store_path
 from onrecord.cli.output import Talk, counted, pick_format, write_rows
 from onrecord.errors import OwnTypeError
 from onrecord.settings import TYPES_FOLDER, Settings
@@ -132,6 +132,38 @@ def test(ctx: click.Context, type: str | None, format: str | None, quiet: bool) 
         for line in (*summary_lines(own, outcomes), *_hints(own)):
             talk.say(line)
     write_rows(rows, pick_format(format))
+
+
+@command.command()
+@click.argument("store", required=False, type=click.Path(path_type=Path))
+@quiet_option
+@click.pass_context
+def apply(ctx: click.Context, store: Path | None, quiet: bool) -> None:
+    """
+    Label the events of STORE anew after a change of your types; no report is read again.
+
+    `onrecord build` does the same and reads the reports again, which takes long.
+    """
+    from onrecord.assembly import vocabulary
+    from onrecord.eventtypes import Labeller
+    from onrecord.store import Store
+
+    types = _types(ctx)
+    labeller = Labeller(types, vocabulary())
+    path = store_path(store)
+    talk = Talk(quiet=quiet)
+    labels: dict[str, tuple[str, ...]] = {}
+    Store(path).close()  # a file that is not there is refused: writing would make one
+    with Store(path, "w") as opened:
+        reports = [str(row["id"]) for row in opened.rows("SELECT id FROM reports ORDER BY number")]
+        for number, report in enumerate(reports, 1):
+            (record,) = labeller([opened.record(report)])
+            labels |= {event.id: event.own_types for event in record.events if event.own_types}
+            talk.show_progress(f"{number} of {len(reports)} reports")
+        opened.relabel(labels, labeller.version if types else None)
+    for own in types:
+        count = sum(own.slug in slugs for slugs in labels.values())
+        talk.say(f"{own.slug}: {counted(count, 'event')} of {counted(len(reports), 'report')} in {path}")
 
 
 def _types(ctx: click.Context) -> "Sequence[OwnType]":

@@ -10,7 +10,8 @@ time, so it is fitted when a type is read and there is no file of weights that c
 
 A handful of examples teaches such a judge little. On PLOVER's modes, told apart within their type, it is right on 68 %
 of both sorts after six examples of each, 72 % after ten, 76 % after twenty, 78 % after forty
-(`python -m evaluation.own_types`). So it has a say only where it is right often enough on examples that it was not fitted to.
+(`python -m evaluation.own_types`). So it has a say only where it is right often enough on examples that it was not
+fitted to.
 """
 
 from collections.abc import Sequence
