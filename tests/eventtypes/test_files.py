@@ -12,6 +12,7 @@ from onrecord.errors import OwnTypeError
 from onrecord.eventtypes import Condition, read_folder, read_type, slug_of, type_text
 from onrecord.eventtypes.files import _HOLDS
 from onrecord.records import Span
+from onrecord.scoring import read_gold
 from tests.eventtypes.owned import HEAD, own_type
 
 
@@ -81,3 +82,12 @@ def test_the_example_type_is_one() -> None:
     path = Path(__file__).parents[2] / "examples" / "types" / "arms-transfer.toml"
     own = read_type(path, vocabulary().modes)
     assert own.slug == slug_of(own.name) == "arms-transfer"
+
+
+def test_the_annotated_examples_can_be_judged() -> None:
+    """The reports that come with the example type are read without a mistake, and each trigger is whole words."""
+    path = Path(__file__).parents[2] / "examples" / "types" / "arms-transfer.gold.jsonl"
+    reports = list(read_gold(path, ["arms-transfer"]))
+    words = [event.trigger.slice(report.text) for report in reports for event in report.own_events]
+    assert (len(reports), len(words)) == (19, 46)
+    assert all(word.replace(" ", "").isalpha() for word in words)

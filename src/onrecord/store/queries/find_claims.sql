@@ -2,9 +2,10 @@
 -- named(wanted, found) and has_words(wanted, found) are those of find_events.
 SELECT
     claims.*,
-    (SELECT group_concat(type, '; ') FROM (
+    -- Nothing is looked up claim by claim where nobody defined a type.
+    CASE WHEN EXISTS (SELECT 1 FROM own_types) THEN (SELECT group_concat(type, '; ') FROM (
         SELECT DISTINCT own_types.type FROM accounts JOIN own_types ON own_types.event = accounts.row
-        WHERE accounts.claim = claims.id ORDER BY own_types.type)) AS own_types
+        WHERE accounts.claim = claims.id ORDER BY own_types.type)) END AS own_types
 FROM claims
 WHERE
     claims.score >= :min_score
