@@ -232,6 +232,7 @@ def records(draw, id: str = "r1") -> Record:
                     )
                 ),
                 date=draw(st.none() | dates(text)),
+                own_types=tuple(draw(st.lists(st.sampled_from(("arms-transfer", "swap", "a1")), unique=True))),
                 stated_by=tuple(draw(some_statements)),
                 denied_by=tuple(draw(some_statements)),
                 size=Size(

@@ -53,6 +53,7 @@ def test_a_named_file_is_read_instead(file: Path, tmp_path: Path) -> None:
         ("[min_score]\nfind = 2", "min_score.find is 2.0; expected a number from 0 to 1"),
         ("[knowledge]\nnames = 1", "knowledge.names is 1; expected the path of a file"),
         ("[knowledge]\nname = 'a.csv'", "the nearest is 'knowledge.names'"),
+        ("[types]\nfolder = 1", "types.folder is 1; expected the path of a folder"),
         ("threads = ", "not TOML"),
     ],
 )
@@ -94,3 +95,18 @@ def test_every_setting_is_shown() -> None:
     shown = Settings().shown()
     assert {"threads", "batch_reports", "limits.max_file_bytes", "min_score.find"} <= set(shown)
     assert shown["batch_reports"] == 16
+
+
+def test_a_folder_of_event_types_is_found_beside_the_settings(file: Path, tmp_path: Path) -> None:
+    """`onrecord-types` beside the settings file, or in the current folder, is used; a folder that is named beats it."""
+    assert Settings.load(environment={}).types.folder is None
+    (tmp_path / "onrecord-types").mkdir()
+    assert Settings.load(environment={}).types.folder == "onrecord-types"
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "onrecord-types").mkdir(parents=True)
+    named = elsewhere / "other.toml"
+    named.write_text("threads = 2\n")
+    assert Settings.load(named, environment={}).types.folder == str(elsewhere / "onrecord-types")
+    named.write_text("[types]\nfolder = 'mine'\n")
+    assert Settings.load(named, environment={}).types.folder == str(elsewhere / "mine")
+    assert Settings.load(named, environment={"ONRECORD_TYPES_FOLDER": "7"}).types.folder == "7"

@@ -9,7 +9,7 @@ The reader and its model are loaded when first called for, never by an import.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.bookkeeping import bring_up_to_date
 from onrecord.errors import ReportError, SkipReason
@@ -19,7 +19,21 @@ from onrecord.records import Failure, RawReport, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
 
-__all__ = ["Parts", "build", "default_pipeline", "ledger_meanwhile", "read", "read_many", "worker_count"]
+if TYPE_CHECKING:
+    from onrecord.eventtypes import OwnType, Vocabulary
+
+__all__ = [
+    "Parts",
+    "build",
+    "default_pipeline",
+    "ledger_meanwhile",
+    "own_types",
+    "read",
+    "read_many",
+    "vocabulary",
+    "with_own_types",
+    "worker_count",
+]
 
 Assemble = Callable[[Settings, str | None], Pipeline]
 
@@ -34,7 +48,36 @@ def default_pipeline(settings: Settings, published: str | None = None) -> Pipeli
     from onrecord.resolution import Resolver
 
     resolver = Resolver.load(**settings.knowledge.paths())
-    return Pipeline((Cleaner(published=published), Reader.load(threads=settings.threads), resolver))
+    stages = (Cleaner(published=published), Reader.load(threads=settings.threads), resolver)
+    return with_own_types(Pipeline(stages), settings)
+
+
+def with_own_types(pipeline: Pipeline, settings: Settings) -> Pipeline:
+    """Return a pipeline that also gives events the types that the user defined; the same one where there are none."""
+    types = own_types(settings)
+    if not types:
+        return pipeline
+    from onrecord.eventtypes import Labeller
+
+    return Pipeline((*pipeline.stages, Labeller(types, vocabulary())))
+
+
+def own_types(settings: Settings) -> "tuple[OwnType, ...]":
+    """Return the event types that the user defined; `OwnTypeError`, with file and line, for one with a mistake."""
+    if settings.types.folder is None:
+        return ()
+    from onrecord.eventtypes import read_folder
+
+    return read_folder(Path(settings.types.folder), vocabulary().modes)
+
+
+def vocabulary() -> "Vocabulary":
+    """Return what own types need to know: of words from the ledger's tables, of PLOVER from the reader's labels."""
+    from onrecord.eventtypes import Vocabulary
+    from onrecord.ledger.matching.words import content_stems, meaning, stem
+    from onrecord.reading.labels import MODES
+
+    return Vocabulary(stem=stem, content_stems=content_stems, meaning=meaning, modes=MODES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

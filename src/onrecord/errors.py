@@ -10,6 +10,7 @@ OnrecordError
 ├── SettingsError    a settings file or an option does not say something we understand
 ├── KnowledgeError   a table of facts, ours or the user's, has a bad row
 ├── GoldError        an annotated file has a row that cannot be judged
+├── OwnTypeError     a file that defines an event type of the user's own has a line we do not understand
 ├── CorrectionError  a correction names no row, no field or no value that there is
 └── RoomError        the reading room has no such page, or a request does not say something it understands
 
@@ -25,6 +26,7 @@ __all__ = [
     "KnowledgeError",
     "ModelError",
     "OnrecordError",
+    "OwnTypeError",
     "ReportError",
     "RoomError",
     "SettingsError",
@@ -90,6 +92,10 @@ class KnowledgeError(OnrecordError):
 
 class GoldError(OnrecordError):
     """A row of an annotated file is malformed, or points outside its text."""
+
+
+class OwnTypeError(OnrecordError):
+    """A file that defines an event type has a line that cannot be understood; the message names file and line."""
 
 
 class CorrectionError(OnrecordError):

@@ -11,6 +11,8 @@ Everything a user may set, in one place: command line, then environment, then fi
     find = 0.6
     [knowledge]
     names = "people.csv"
+    [types]
+    folder = "onrecord-types"
 
 The same from the environment: `ONRECORD_THREADS=2`, `ONRECORD_LIMITS_MAX_FILE_BYTES=50000000`,
 `ONRECORD_MIN_SCORE_FIND=0.6`. A name we do not know is an error that says which was meant.
@@ -26,11 +28,15 @@ from typing import Any, get_type_hints
 from onrecord.errors import SettingsError
 from onrecord.intake import Columns, Limits
 
-__all__ = ["FILE_NAME", "Knowledge", "MinScore", "Settings"]
+__all__ = ["FILE_NAME", "TYPES_FOLDER", "Knowledge", "MinScore", "Settings", "Types"]
 
 FILE_NAME = "onrecord.toml"
 _PREFIX = "ONRECORD_"
-_NAMED = ("knowledge.", "columns.")
+TYPES_FOLDER = "onrecord-types"
+"""Looked for beside the settings file, or in the current folder, where `[types] folder` says nothing."""
+_PATHS = ("knowledge.", "types.")
+"""Settings that are paths; in a file they count from its folder."""
+_NAMED = (*_PATHS, "columns.")
 """Settings whose value is a name or a path, whatever it looks like."""
 # Names the environment may hold besides the settings themselves.
 _FILE_VARIABLE = "ONRECORD_SETTINGS"
@@ -68,6 +74,14 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Types:
+    """Event types of the user's own; `docs/own-types.md` describes their files."""
+
+    folder: str | None = None
+    """Folder with one TOML file for each type; None where the user has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings, checked."""
 
@@ -84,6 +98,7 @@ class Settings:
     """What the columns of tables hold, where their own names do not say."""
     min_score: MinScore = field(default_factory=MinScore)
     knowledge: Knowledge = field(default_factory=Knowledge)
+    types: Types = field(default_factory=Types)
 
     def __post_init__(self) -> None:
         for name in ("workers", "threads", "batch_reports", "report_seconds"):
@@ -103,7 +118,8 @@ class Settings:
         Return the settings in force.
 
         `path` is the file; without one, that of `ONRECORD_SETTINGS`, then
-        `onrecord.toml` in the current folder, if any. `given` holds what the
+        `onrecord.toml` in the current folder, if any. A folder `onrecord-types`
+        beside it, or in the current folder, holds event types. `given` holds what the
         command line says, by dotted name (`limits.max_file_bytes`); None there
         says nothing. Raises `SettingsError` for an unknown name or a wrong value.
         """
@@ -111,6 +127,9 @@ class Settings:
         named = Path(environment[_FILE_VARIABLE]) if environment.get(_FILE_VARIABLE) else None
         path = path or named or (Path(FILE_NAME) if Path(FILE_NAME).is_file() else None)
         values: dict[str, Any] = {}
+        beside = (path.parent if path else Path()) / TYPES_FOLDER
+        if beside.is_dir():
+            values["types.folder"] = str(beside)
         if path is not None:
             values.update(_from_file(path))
         values.update(_from_environment(environment))
@@ -164,7 +183,10 @@ def _checked(name: str, hint: Any, value: Any) -> Any:
     if hint in (str, str | None):
         if isinstance(value, str) and value:
             return value
-        expected = "the path of a file" if name.startswith("knowledge.") else "the name of a column"
+        kind = name.partition(".")[0]
+        expected = {"knowledge": "the path of a file", "types": "the path of a folder"}.get(
+            kind, "the name of a column"
+        )
         raise SettingsError(f"{name} is {value!r}; expected {expected}, in quotes")
     wanted = float if hint is float else int
     if isinstance(value, wanted) and not isinstance(value, bool):
@@ -185,7 +207,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         if name not in _names(Settings):
             raise SettingsError(f"{path}: {_unknown(name, list(_names(Settings)))}")
     return {
-        name: str(path.parent / value) if name.startswith("knowledge.") and isinstance(value, str) and value else value
+        name: str(path.parent / value) if name.startswith(_PATHS) and isinstance(value, str) and value else value
         for name, value in values.items()
     }
 

@@ -15,10 +15,9 @@ import click
 
 from onrecord.bookkeeping import ClaimSheet, Ledger
 from onrecord.cli.ledger_view import claim_lines, echo, opened, sheet_lines
-from onrecord.cli.options import format_option, iso_day, quiet_option, store_and_rest
+from onrecord.cli.options import check_type, format_option, iso_day, quiet_option, store_and_rest, type_option
 from onrecord.cli.output import Talk, pick_format, write_rows
 from onrecord.ledger.standing import Standing
-from onrecord.records import EventType
 from onrecord.store import ClaimFilters, FoundClaim
 
 __all__ = ["command", "sheet_row"]
@@ -39,7 +38,7 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--min-sources", type=click.IntRange(1), help="Least number of original sources for it."),
         click.option("--denied", is_flag=True, help="Denied by somebody."),
         click.option("--standing", type=click.Choice([each.value for each in Standing]), help="How the claim stands."),
-        click.option("--type", type=click.Choice([each.value for each in EventType], case_sensitive=False)),
+        type_option,
         click.option("--who", "--actor", "who", help="Who does it, to whom, or who speaks: a name, country or id."),
     ):
         command = option(command)
@@ -52,8 +51,16 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--limit", type=click.IntRange(1), help=f"Most claims; default {_TABLE_LIMIT} in a table, else all.")
 @format_option("table", "jsonl", "json", "csv", "tsv")
 @quiet_option
+@click.pass_context
 def command(
-    words: tuple[str, ...], limit: int | None, format: str | None, quiet: bool, only: str | None, **given: Any
+    ctx: click.Context,
+    /,
+    words: tuple[str, ...],
+    limit: int | None,
+    format: str | None,
+    quiet: bool,
+    only: str | None,
+    **given: Any,
 ) -> None:
     """List the claims that pass all filters; with an ID (of a claim or of a row), one claim with its accounts."""
     shown, talk = pick_format(format), Talk(quiet=quiet)
@@ -67,6 +74,7 @@ def command(
             else:
                 write_rows([sheet_row(sheet)], shown)
             return
+        check_type(ctx, store, given["type"])
         found = ledger.claims(ClaimFilters(**given, confirmed=only is not None))
         most = limit or (_TABLE_LIMIT if shown == "table" else None)
         rows = islice(found, most)

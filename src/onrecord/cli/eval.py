@@ -49,12 +49,14 @@ def command(
     GOLD holds one annotated report a line; docs/eval.md describes it. Intervals are those in which 95 of 100
     draws of as many reports would fall.
     """
+    from onrecord.assembly import own_types
     from onrecord.scoring import figures, judge, read_gold
 
     settings = load_settings(ctx)
-    wanted = list(read_gold(gold))
+    wanted = list(read_gold(gold, [own.slug for own in own_types(settings)]))
+    annotated = sorted({slug for report in wanted for event in report.own_events for slug in event.own_types})
     found = _records_of(records, wanted) if records else dict(_read(ctx, settings, wanted, gold))
-    judged = [judge(report, found.get(report.id)) for report in wanted]
+    judged = [judge(report, found.get(report.id), annotated) for report in wanted]
     shown = figures(wanted, judged, detail=detail)
     missing = [report.id for report in wanted if report.id not in found]
     models = sorted({record.model for record in found.values()})

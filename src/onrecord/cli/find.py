@@ -12,10 +12,18 @@ from typing import Any, Literal
 
 import click
 
-from onrecord.cli.options import format_option, iso_day, load_settings, quiet_option, store_path
+from onrecord.cli.options import (
+    check_type,
+    format_option,
+    iso_day,
+    load_settings,
+    quiet_option,
+    store_path,
+    type_option,
+)
 from onrecord.cli.output import Talk, counted, pick_format, visible, write_rows
 from onrecord.cli.standing import ACT_WORDS, standing
-from onrecord.records import Act, EventType, Factuality, Tense
+from onrecord.records import Act, Factuality, Tense
 from onrecord.store import Filters, FoundEvent, FoundStatement, Store
 
 __all__ = ["command"]
@@ -43,7 +51,7 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--until", callback=iso_day, help="Last day: of the event, else of publication."),
         click.option("--since", callback=iso_day, help="First day: of the event, else of publication."),
         click.option("--place", help="Where: a name, or a country code such as UKR."),
-        click.option("--type", type=click.Choice([each.value for each in EventType], case_sensitive=False)),
+        type_option,
         click.option("--speaker", "--said-by", "speaker", help="Who says so, or denies it."),
         click.option("--recipient", "--target", "recipient", help="To whom it is done, or who is spoken to."),
         click.option("--actor", help="Who does it or says it: part of a name, country code, Wikidata id."),
@@ -78,6 +86,7 @@ def command(
     talk = Talk(quiet=quiet)
     path = store_path(store)
     with Store(path) as opened:
+        check_type(ctx, opened, filters.type)
         _say_pending(opened, filters, talk)
         found = _found(opened, filters, kind)
         rows = islice(found, most)
@@ -133,7 +142,8 @@ def _entry(row: Found) -> list[str]:
         lines = [f"{row.statement}  {who} {ACT_WORDS[row.act]}", f"    “{row.said or '…'}”", f"    {source}"]
     else:
         day = row.date_start if row.date_end in (None, row.date_start) else f"{row.date_start} to {row.date_end}"
-        what = f"{row.type}: {row.who or '—'} {row.did} {row.to_whom or ''}"
+        kind = f"{row.type} [{row.own_types}]" if row.own_types else row.type
+        what = f"{kind}: {row.who or '—'} {row.did} {row.to_whom or ''}"
         flag = "   DISPUTED" if row.denied_by else ""
         stated, denied = ((names or "").split("; ") if names else [] for names in (row.stated_by, row.denied_by))
         word = standing(Factuality(row.factuality), Tense(row.tense), stated, denied, row.outlet)

@@ -42,7 +42,8 @@ def opened(path: Path | None, talk: Talk) -> Store:
 def claim_lines(claim: FoundClaim) -> Iterator[str]:
     """Yield a claim for a list: what, how it stands, how much there is behind it."""
     day = claim.date_start if claim.date_end in (None, claim.date_start) else f"{claim.date_start} to {claim.date_end}"
-    what = f"{claim.type}: {claim.what}" if claim.type else f"“{claim.what}”"
+    kind = f"{claim.type} [{claim.own_types}]" if claim.own_types else claim.type
+    what = f"{kind}: {claim.what}" if kind else f"“{claim.what}”"
     yield _flat("  ".join(part for part in (claim.id, claim.standing.upper(), day, claim.place, what) if part))
     yield _flat(f"    {claim.standing_words}")
     counts = [counted(claim.accounts, "account"), f"in {counted(claim.reports, 'report')}"]

@@ -42,6 +42,7 @@ COMMANDS = {
     "export": ("onrecord.cli.export", "Write the whole of a record in another format."),
     "verify": ("onrecord.cli.verify", "Re-slice every span and re-check every digest of a record."),
     "resolve": ("onrecord.cli.resolve", "Resolve an actor, a date or a place."),
+    "types": ("onrecord.cli.types", "Define event types of your own, list them, try them on their examples."),
     "eval": ("onrecord.cli.eval", "Judge the reader on annotated reports of your own."),
     "knowledge": ("onrecord.cli.knowledge", "Show the tables of facts behind actors and places, or a name's rows."),
     "schema": ("onrecord.cli.schema", "Describe tables, views and columns; the JSON Schema with --json."),

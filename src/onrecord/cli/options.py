@@ -15,10 +15,13 @@ import click
 
 from onrecord.assembly import Parts
 from onrecord.errors import StoreError
+from onrecord.records import EventType
 from onrecord.settings import Settings
+from onrecord.store import Store
 
 __all__ = [
     "DEFAULT_STORE",
+    "check_type",
     "format_option",
     "input_options",
     "iso_day",
@@ -29,6 +32,7 @@ __all__ = [
     "store_and_ids",
     "store_and_rest",
     "store_path",
+    "type_option",
     "workers_option",
 ]
 
@@ -87,6 +91,31 @@ def _columns(ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
         if field not in known or not equals or not name:
             raise click.BadParameter(f"found {value!r}; expected one of {', '.join(known)}, then =NAME")
         ctx.meta.setdefault(_GIVEN, {})[f"columns.{field}"] = name
+
+
+def type_option(command: Command) -> Command:
+    """Add `--type`: a PLOVER type in any case, or the short name of one of the user's own."""
+    line = "PLOVER event type, such as AID, or one of your own, such as arms-transfer."
+    return click.option("--type", metavar="TYPE", callback=_event_type, help=line)(command)
+
+
+def _event_type(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return a type of PLOVER's in capitals, and any other as rows would carry it."""
+    if value is None or value.upper() in EventType.__members__:
+        return value and value.upper()
+    return "-".join(value.lower().split())
+
+
+def check_type(ctx: click.Context, store: Store, type: str | None) -> None:
+    """Refuse a type that is neither PLOVER's, nor in the record, nor one that the settings define."""
+    if type is None or type in EventType.__members__:
+        return
+    folder = load_settings(ctx).types.folder
+    defined_here = [path.stem for path in Path(folder).glob("*.toml")] if folder else []
+    own = {*store.own_types(), *defined_here}
+    if type not in own:
+        defined = f"your own are {', '.join(sorted(own))}" if own else "you have defined none: onrecord types new"
+        raise click.UsageError(f"--type: found {type!r}; expected one of {', '.join(EventType)}; {defined}")
 
 
 workers_option = click.option(

@@ -51,6 +51,7 @@ def report_lines(record: Record, *, color: bool) -> Iterator[str]:
 
 def _event_line(record: Record, event: Event) -> str:
     kind = f"{event.type} ({event.mode})" if event.mode else event.type.value
+    kind += f" [{', '.join(event.own_types)}]" if event.own_types else ""
     who, whom = (_names(record, event, role) for role in ("actors", "recipients"))
     parts = [f"{kind}: {who or '—'} {record.quote(event.trigger)} {whom}".rstrip()]
     if event.objects:

@@ -169,6 +169,8 @@ class Event:
     denied_by: tuple[StatementId, ...] = ()
     """Statements of the same report that deny it."""
     size: Size = field(default_factory=Size)
+    own_types: tuple[str, ...] = ()
+    """Types that the user defined and that this event is one of, beside PLOVER's; absent where there are none."""
 
     @property
     def quad(self) -> int:

@@ -30,7 +30,7 @@ _EXTRA_KEYS: dict[type, dict[str, Any]] = {
     Event: {"quad": {"type": "integer", "minimum": 1, "maximum": 4, "description": "PLOVER's quad class."}},
 }
 # Keys that a reader of the format cannot count on.
-_OPTIONAL_KEYS = {Origin: {"runs"}, Report: {"zones", "facts", "origin"}}
+_OPTIONAL_KEYS = {Event: {"own_types"}, Origin: {"runs"}, Report: {"zones", "facts", "origin"}}
 
 
 def record_schema() -> dict[str, Any]:

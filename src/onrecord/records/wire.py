@@ -74,7 +74,9 @@ def record_from_line(line: str | bytes) -> Record:
 
 def _with_quad(event: dict[str, Any], quad: int) -> dict[str, Any]:
     names = ("id", "type", "mode", "contexts")
-    return {**{name: event[name] for name in names}, "quad": quad, **{k: v for k, v in event.items() if k not in names}}
+    # Types of the user's own are a key of those who have some: nobody else's lines change.
+    rest = {key: value for key, value in event.items() if key not in names and (key != "own_types" or value)}
+    return {**{name: event[name] for name in names}, "quad": quad, **rest}
 
 
 def _with_run_keys(report: object) -> object:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from onrecord.records import Event, EventDate, EventType, Factuality, Participant, StatementId
 from onrecord.scoring.counts import Count
-from onrecord.scoring.gold import GoldDate, GoldEvent, GoldParticipant
+from onrecord.scoring.gold import GoldDate, GoldEvent, GoldOwnEvent, GoldParticipant
 from onrecord.scoring.overlaps import HALF, letters, overlap
 
-__all__ = ["PARTICIPANTS", "EventPair", "count_events", "count_types", "count_voices", "pair_events"]
+__all__ = ["PARTICIPANTS", "EventPair", "count_events", "count_own", "count_types", "count_voices", "pair_events"]
 
 PARTICIPANTS = ("actors", "recipients")
 _NEAR_CHARACTERS = 80
@@ -79,6 +79,23 @@ def _shared(wanted: Mapping[str, list[_Letters | None]], given: Mapping[str, lis
         for b in given[role]
     )
     return max(overlaps, default=0.0)
+
+
+def count_own(slug: str, gold: Sequence[GoldOwnEvent], found: Sequence[Event], text: str) -> Count:
+    """
+    Return the count of one type of the user's own: events of the type, paired where their triggers share a character.
+
+    Each is paired once, the larger share first. PLOVER's type is not asked: labels are judged for themselves.
+    """
+    wanted = [letters([event.trigger], text) for event in gold if slug in event.own_types]
+    given = [letters([event.trigger], text) for event in found if slug in event.own_types]
+    shares = sorted((-len(w & g), i, j) for i, w in enumerate(wanted) for j, g in enumerate(given) if w & g)
+    used: tuple[set[int], set[int]] = (set(), set())
+    for _, i, j in shares:
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+    return Count(len(used[0]), len(given), len(wanted))
 
 
 def count_types(gold: Sequence[GoldEvent], found: Sequence[Event]) -> Iterator[tuple[EventType, Count]]:

@@ -13,7 +13,7 @@ from itertools import chain
 from onrecord.scoring.calibration import expected_error
 from onrecord.scoring.counts import Interval, bootstrap, f1_of, macro_f1_of, resampled, total
 from onrecord.scoring.gold import GoldReport
-from onrecord.scoring.judge import KIND, TYPE, TYPED, Judgement
+from onrecord.scoring.judge import KIND, OWN, TYPE, TYPED, Judgement
 from onrecord.scoring.statements import ROLES
 
 __all__ = ["MACRO", "Figure", "figures"]
@@ -44,6 +44,7 @@ def figures(gold: Sequence[GoldReport], judged: Sequence[Judgement], *, detail: 
     reports = [judgement.counts for judgement in judged]
     summed = total(reports)
     lines = list(_lines(gold))
+    lines += sorted(line for line in summed if line.startswith(OWN))
     if detail:
         lines += sorted(line for line in summed if line.startswith((KIND, TYPED)))
     measures = {line: macro_f1_of(TYPE) if line == MACRO else f1_of(line) for line in lines}

@@ -11,16 +11,16 @@ Labels (`act`, `factuality`, …) are optional too; a figure is given only where
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import GoldError, ReportError
+from onrecord.errors import GoldError, ReportError, SkipReason
 from onrecord.records import Act, EventType, Factuality, Form, SourceKind, Span
 from onrecord.records.codec import decode
 
-__all__ = ["GoldDate", "GoldEvent", "GoldParticipant", "GoldReport", "GoldStatement", "read_gold"]
+__all__ = ["GoldDate", "GoldEvent", "GoldOwnEvent", "GoldParticipant", "GoldReport", "GoldStatement", "read_gold"]
 
 _ROLES = ("source", "cue", "content")
 
@@ -74,6 +74,15 @@ class GoldEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoldOwnEvent:
+    """An event of one or several types of the user's own."""
+
+    id: str
+    own_types: tuple[str, ...]
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoldReport:
     """One annotated report; `statements` or `events` is None where the row does not speak of them."""
 
@@ -87,10 +96,25 @@ class GoldReport:
     outlet: str | None = None
     statements: tuple[GoldStatement, ...] | None = None
     events: tuple[GoldEvent, ...] | None = None
+    """Those of a PLOVER type."""
+    own_events: tuple[GoldOwnEvent, ...] = ()
+    """Those of types of the user's own, PLOVER's besides or not."""
 
 
-def read_gold(path: Path) -> Iterator[GoldReport]:
-    """Yield the reports of a file; GoldError, with the line, for one that cannot be judged."""
+def read_gold(path: Path, own_types: Collection[str] = ()) -> Iterator[GoldReport]:
+    """
+    Yield the reports of a file; GoldError, with the line, for one that cannot be judged.
+
+    `own_types` are the types of the user's own that events may carry, as `type` or in `own_types`. In a file where no
+    event has a PLOVER type the others say nothing of PLOVER's: `events` is None in all its reports.
+    """
+    reports = list(_reports(path, own_types))
+    if any(report.own_events for report in reports) and not any(report.events for report in reports):
+        reports = [replace(report, events=None) for report in reports]
+    yield from reports
+
+
+def _reports(path: Path, own_types: Collection[str]) -> Iterator[GoldReport]:
     try:
         body = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -100,7 +124,7 @@ def read_gold(path: Path) -> Iterator[GoldReport]:
         if not line.strip():
             continue
         try:
-            report = _report(json.loads(line), number)
+            report = _report(_with_own_events(json.loads(line), own_types), number)
         except ReportError as error:
             raise GoldError(f"{path}:{number}: {error}") from error
         except ValueError as error:
@@ -126,6 +150,37 @@ def _report(row: Any, number: int) -> GoldReport:
             row["events"] = [_event(event) for event in row["events"]]
     report: GoldReport = decode(GoldReport, row)
     return report
+
+
+def _with_own_events(row: Any, own_types: Collection[str]) -> Any:
+    """Return a row whose events of own types stand apart, and those of PLOVER's too where they have both."""
+    events = row.get("events") if isinstance(row, dict) else None
+    if not isinstance(events, list):
+        return row
+    own, plover = [], []
+    for n, event in enumerate(events):
+        kind = event.get("type") if isinstance(event, dict) else None
+        is_own = isinstance(kind, str) and kind in own_types
+        if not is_own and isinstance(kind, str) and kind not in list(EventType) and own_types:
+            known = ", ".join(sorted(own_types))
+            message = f"$.events[{n}].type: found {kind!r}; expected a type of PLOVER's or one of your own: {known}"
+            raise ReportError(message, SkipReason.MALFORMED)
+        more = event.get("own_types") if isinstance(event, dict) else None
+        slugs = [*([kind] if is_own else []), *_own_slugs(more, own_types, f"$.events[{n}].own_types")]
+        if slugs:
+            own.append({**event, "own_types": slugs})
+        if not is_own:
+            plover.append(event)
+    return {**row, "events": plover, "own_events": own}
+
+
+def _own_slugs(found: Any, known: Collection[str], where: str) -> list[str]:
+    """Return the own types that an event says it has besides PLOVER's; ReportError for one that is not defined."""
+    for slug in found if isinstance(found, list) else []:
+        if slug not in known:
+            defined = ", ".join(sorted(known)) or "none, until you say onrecord types new"
+            raise ReportError(f"{where}: found {slug!r}; expected your own types: {defined}", SkipReason.MALFORMED)
+    return list(found) if isinstance(found, list) else []
 
 
 def _statement(statement: Any) -> Any:
@@ -154,6 +209,7 @@ def _faults(report: GoldReport) -> Iterator[str]:
     said = {statement.id for statement in statements}
     yield from _row_faults("statements", statements, len(report.text))
     yield from _row_faults("events", events, len(report.text))
+    yield from _row_faults("events", report.own_events, len(report.text))
     for n, statement in enumerate(statements):
         if not statement.cue and not statement.content:
             yield f"statements[{n}]: found neither cue nor content; expected one of them"
@@ -165,7 +221,7 @@ def _faults(report: GoldReport) -> Iterator[str]:
                 yield f"events[{n}].stated_by: found {name!r}; expected ids of statements of this row"
 
 
-def _row_faults(name: str, rows: Sequence[GoldStatement | GoldEvent], length: int) -> Iterator[str]:
+def _row_faults(name: str, rows: Sequence[GoldStatement | GoldEvent | GoldOwnEvent], length: int) -> Iterator[str]:
     seen: set[str] = set()
     for n, row in enumerate(rows):
         if row.id in seen:
@@ -177,11 +233,13 @@ def _row_faults(name: str, rows: Sequence[GoldStatement | GoldEvent], length: in
                 yield f"{name}[{n}].{where}: found {found}; expected a span of a text of {length} characters"
 
 
-def _spans(row: GoldStatement | GoldEvent) -> Iterator[tuple[str, Span]]:
+def _spans(row: GoldStatement | GoldEvent | GoldOwnEvent) -> Iterator[tuple[str, Span]]:
     if isinstance(row, GoldStatement):
         yield from ((role, span) for role in _ROLES for span in getattr(row, role))
         return
     yield "trigger", row.trigger
+    if isinstance(row, GoldOwnEvent):
+        return
     for role in ("actors", "recipients"):
         yield from ((f"{role}[{n}].span", p.span) for n, p in enumerate(getattr(row, role)) if p.span)
     if row.date and row.date.span:

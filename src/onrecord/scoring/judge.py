@@ -7,16 +7,16 @@ A row that does not speak of statements, or of events, adds nothing to the lines
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Event, EventId, Record, StatementId
 from onrecord.scoring.counts import Count, Counts
-from onrecord.scoring.events import EventPair, count_events, count_types, count_voices, pair_events
+from onrecord.scoring.events import EventPair, count_events, count_own, count_types, count_voices, pair_events
 from onrecord.scoring.gold import GoldEvent, GoldReport, GoldStatement
 from onrecord.scoring.statements import StatementPair, count_labels, count_spans, pair_statements
 
-__all__ = ["KIND", "TYPE", "TYPED", "Judged", "Judgement", "judge"]
+__all__ = ["KIND", "OWN", "TYPE", "TYPED", "Judged", "Judgement", "judge"]
 
 TYPE = "report type: "
 """Prefix of the counts of types as sets, from which the macro average over types is taken."""
@@ -24,6 +24,9 @@ TYPED = "event typed, "
 """Prefix of the counts of events of one type."""
 KIND = "linked half, source "
 """Prefix of the counts of statements with one kind of source; recall alone means anything there."""
+
+OWN = "own type, "
+"""Prefix of the counts of events of one type of the user's own."""
 
 Judged = tuple[float, bool]
 """The score of a row, and whether the row is right."""
@@ -40,8 +43,12 @@ class Judgement:
     """Of each predicted event: right when it pairs with a gold one of its type."""
 
 
-def judge(gold: GoldReport, record: Record | None) -> Judgement:
-    """Return the judgement of a record, or of its absence: then everything in the report was missed."""
+def judge(gold: GoldReport, record: Record | None, own_types: Collection[str] = ()) -> Judgement:
+    """
+    Return the judgement of a record, or of its absence: then everything in the report was missed.
+
+    `own_types` are the types of the user's own that the file annotates.
+    """
     found = record.statements if record else ()
     events = record.events if record else ()
     names = {actor.id: actor.name for actor in record.actors} if record else {}
@@ -63,6 +70,7 @@ def judge(gold: GoldReport, record: Record | None) -> Judgement:
         counts |= dict(count_voices(gold.events, events, couples, matched))
         counts |= dict(_by_type(gold.events, events, couples))
         happened = {pair.found.id for pair in couples if pair.typed}
+    counts |= {f"{OWN}{slug}": count_own(slug, gold.own_events, events, gold.text) for slug in own_types}
     return Judgement(
         counts=counts,
         statements=tuple((s.score, s.id in said) for s in found) if gold.statements is not None else (),

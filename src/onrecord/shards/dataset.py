@@ -144,7 +144,7 @@ _KEYS = {
     "reports": "id",
     **dict.fromkeys(("actor_mentions",), "actor"),
     **dict.fromkeys(("spans",), "statement"),
-    **dict.fromkeys(("participants", "objects", "event_statements"), "event"),
+    **dict.fromkeys(("participants", "objects", "event_statements", "own_types"), "event"),
 }
 """By what a row is known to belong to a report that is repeated."""
 _SHARD = "array_to_string(string_split({}, '/')[-2:], '/')"
@@ -175,14 +175,14 @@ def _files(places: list[str]) -> str:
 
 def _record_views() -> list[str]:
     """Return the views of a record as DuckDB takes them: `end` is a word of its own there."""
-    found = []
-    for name in ("0002_views.sql", "0003_ledger.sql"):
+    found: dict[str, str] = {}
+    for name in ("0002_views.sql", "0003_ledger.sql", "0006_own_types.sql"):
         script = files("onrecord.store").joinpath("schema", name).read_text(encoding="utf-8")
         for statement in re.split(r";\s*\n", re.sub(r"--[^\n]*", "", script)):
             view = _VIEW.match(statement.strip())
             if view and view["name"] in VIEWS:
-                found.append(re.sub(r"\bend\b", '"end"', statement))
-    return found
+                found[view["name"]] = re.sub(r"\bend\b", '"end"', statement)
+    return list(found.values())
 
 
 def _literal(text: str) -> str:

@@ -27,7 +27,7 @@ __all__ = ["LEDGER_TABLES", "NO_MONTH", "TABLES", "WHOLE", "ShardTables", "arrow
 
 TABLES = (
     *("reports", "zones", "facts", "sentences", "actors", "mentions", "actor_mentions", "statements", "spans"),
-    *("events", "participants", "objects", "event_statements"),
+    *("events", "participants", "objects", "event_statements", "own_types"),
 )
 """Tables with a folder for each month."""
 WHOLE = ("inputs", "failures")

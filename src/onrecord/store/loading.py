@@ -45,7 +45,10 @@ from onrecord.store.runs import unpack_runs
 
 __all__ = ["load_record"]
 
-_CHILDREN = {"spans": "statement", "participants": "event", "objects": "event", "event_statements": "event"}
+_CHILDREN = {
+    "spans": "statement",
+    **dict.fromkeys(("participants", "objects", "event_statements", "own_types"), "event"),
+}
 _PARENTS = {"statement": "statements", "event": "events"}
 
 
@@ -65,7 +68,7 @@ def load_record(connection: sqlite3.Connection, report: str) -> Record | None:
     )
     for actor, mention in connection.execute(query, (report,)):
         mentions_of[actor].append(mention)
-    spans, participants, objects, relations = (_children(connection, table, report) for table in _CHILDREN)
+    spans, participants, objects, relations, own = (_children(connection, table, report) for table in _CHILDREN)
     return Record(
         report=_report(found, rows("zones"), rows("facts")),
         sentences=tuple(_required(row) for row in rows("sentences")),
@@ -73,7 +76,8 @@ def load_record(connection: sqlite3.Connection, report: str) -> Record | None:
         actors=tuple(_actor(row, tuple(mentions_of[row["id"]])) for row in rows("actors")),
         statements=tuple(_statement(row, spans[row["id"]]) for row in rows("statements")),
         events=tuple(
-            _event(row, participants[row["id"]], objects[row["id"]], relations[row["id"]]) for row in rows("events")
+            _event(row, *(children[row["id"]] for children in (participants, objects, relations, own)))
+            for row in rows("events")
         ),
         model=found["model"],
     )
@@ -158,7 +162,11 @@ def _statement(row: sqlite3.Row, spans: list[sqlite3.Row]) -> Statement:
 
 
 def _event(
-    row: sqlite3.Row, participants: list[sqlite3.Row], objects: list[sqlite3.Row], relations: list[sqlite3.Row]
+    row: sqlite3.Row,
+    participants: list[sqlite3.Row],
+    objects: list[sqlite3.Row],
+    relations: list[sqlite3.Row],
+    own: list[sqlite3.Row],
 ) -> Event:
     return Event(
         **{name: row[name] for name in ("id", "mode", "score")},
@@ -176,6 +184,7 @@ def _event(
         date=_date(row),
         stated_by=tuple(each["statement"] for each in relations if each["relation"] == "stated_by"),
         denied_by=tuple(each["statement"] for each in relations if each["relation"] == "denied_by"),
+        own_types=tuple(each["type"] for each in own),
         size=Size(**{name: row[name] for name in ("dead", "injured", "arrested")}),
     )
 

@@ -35,6 +35,7 @@ def record_rows(record: Record) -> Iterator[tuple[str, list[Row]]]:
     yield "participants", list(_participant_rows(record))
     yield "objects", list(_object_rows(record))
     yield "event_statements", list(_relation_rows(record))
+    yield "own_types", list(_own_type_rows(record))
 
 
 def _report_row(record: Record) -> Row:
@@ -170,6 +171,12 @@ def _relation_rows(record: Record) -> Iterator[Row]:
         for relation in ("stated_by", "denied_by"):
             for n, statement in enumerate(getattr(event, relation)):
                 yield {"event": event.id, "relation": relation, "ordinal": n, "statement": statement}
+
+
+def _own_type_rows(record: Record) -> Iterator[Row]:
+    for event in record.events:
+        for n, slug in enumerate(event.own_types):
+            yield {"event": event.id, "ordinal": n, "type": slug}
 
 
 def _sentence_of(trigger: Span, sentences: list[Span]) -> Span | None:

@@ -44,7 +44,7 @@ class Filters:
     speaker: str | None = None
     """Who says so; of an event, one of those who state or deny it."""
     type: str | None = None
-    """PLOVER event type."""
+    """PLOVER event type, or one of the user's own by its short name, `arms-transfer`."""
     place: str | None = None
     """Name or country code of the place."""
     since: str | None = None
@@ -118,6 +118,8 @@ class FoundEvent:
     who: str | None
     type: str
     mode: str | None
+    own_types: str | None
+    """Types of the user's own that it is one of, apart by semicolons."""
     did: str
     to_whom: str | None
     with_what: str | None

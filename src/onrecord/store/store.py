@@ -28,6 +28,7 @@ from onrecord.store.migrations import LATEST, is_behind, migrate
 from onrecord.store.prepared import PreparedRecord, prepare
 from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer, ask
+from onrecord.store.relabelling import relabel
 from onrecord.store.search import Filters, FoundEvent, FoundStatement, find_events, find_statements, query
 from onrecord.store.status import Status, skipped, status
 from onrecord.store.tables_out import TableRows, table_rows
@@ -208,6 +209,15 @@ class Store:
         if table in ("claims", "event_groups", "world_actors"):
             raise StoreError(f"{whole} rests on rows of several reports; see: onrecord claims {self.path} {whole}")
         return with_corrections(grounds(self.record(report), table, whole), self.claims.corrections_of(whole))
+
+    def own_types(self) -> list[str]:
+        """Return the types of the user's own that events of the record carry."""
+        return [str(row["type"]) for row in self.rows("SELECT DISTINCT type FROM own_types ORDER BY type")]
+
+    def relabel(self, labels: Mapping[str, Sequence[str]], version: str | None) -> None:
+        """Set the user's own types of all events anew, by event; `version` is that of the types in force."""
+        with plain_errors(self.path):
+            relabel(self._connection, labels, version)
 
     def status(self) -> Status:
         """Return what the record holds, in numbers."""

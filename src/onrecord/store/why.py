@@ -113,6 +113,8 @@ class _Grounds:
         model = self._record.model
         kind = f"{event.type} ({event.mode})" if event.mode else event.type.value
         yield self._ground("type", kind, event.trigger, model)
+        for slug in event.own_types:
+            yield self._ground("own_type", slug, event.trigger, f"{slug}.toml")
         for role in ("actors", "recipients"):
             for each in getattr(event, role):
                 actor = self._record.actor(each.actor)

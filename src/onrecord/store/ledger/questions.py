@@ -78,6 +78,8 @@ class FoundClaim:
     last_published: str | None
     first_denied: str | None
     score: float
+    own_types: str | None = None
+    """Types of the user's own that an event of the claim is one of, apart by semicolons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,12 @@ class LedgerQuestions:
         )
         if not rows:
             raise StoreError(f"{self._path} holds no claim {id!r}, and no claim of that row; see: onrecord claims")
-        return FoundClaim(**dict(rows[0]))
+        own = self._all(
+            "SELECT group_concat(type, '; ') AS types FROM (SELECT DISTINCT own_types.type FROM accounts "
+            "JOIN own_types ON own_types.event = accounts.row WHERE accounts.claim = ? ORDER BY own_types.type)",
+            rows[0]["id"],
+        )
+        return FoundClaim(**dict(rows[0]), own_types=own[0]["types"])
 
     def accounts(self, claim: str) -> list[FoundAccount]:
         """Return the accounts of a claim, in order."""

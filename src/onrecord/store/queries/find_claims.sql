@@ -1,11 +1,18 @@
 -- Claims that pass the filters; a filter that is null narrows nothing.
 -- named(wanted, found) and has_words(wanted, found) are those of find_events.
-SELECT claims.*
+SELECT
+    claims.*,
+    -- Nothing is looked up claim by claim where nobody defined a type.
+    CASE WHEN EXISTS (SELECT 1 FROM own_types) THEN (SELECT group_concat(type, '; ') FROM (
+        SELECT DISTINCT own_types.type FROM accounts JOIN own_types ON own_types.event = accounts.row
+        WHERE accounts.claim = claims.id ORDER BY own_types.type)) END AS own_types
 FROM claims
 WHERE
     claims.score >= :min_score
     AND (:standing IS NULL OR claims.standing = :standing)
-    AND (:type IS NULL OR claims.type = :type)
+    AND (:type IS NULL OR claims.type = :type OR EXISTS (
+        SELECT 1 FROM own_types JOIN accounts ON accounts.row = own_types.event
+        WHERE own_types.type = :type AND accounts.claim = claims.id))
     AND (NOT coalesce(:denied, 0) OR claims.sources_denying > 0)
     AND (:min_sources IS NULL OR claims.sources >= :min_sources)
     AND (:min_reports IS NULL OR claims.reports >= :min_reports)

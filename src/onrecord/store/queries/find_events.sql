@@ -9,7 +9,8 @@ WHERE
     (:report IS NULL OR who_did_what.report = :report)
     AND who_did_what.score >= :min_score
     AND :act IS NULL
-    AND (:type IS NULL OR who_did_what.type = :type)
+    AND (:type IS NULL OR who_did_what.type = :type
+        OR EXISTS (SELECT 1 FROM own_types WHERE own_types.event = events.id AND own_types.type = :type))
     AND (:factuality IS NULL OR who_did_what.factuality = :factuality)
     AND (:voice IS NULL OR who_did_what.voice = :voice)
     AND (NOT coalesce(:denied, 0) OR who_did_what.denied_by IS NOT NULL OR EXISTS (
