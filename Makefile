@@ -110,6 +110,7 @@ speed: $(TEST_VENV)/.installed
 
 docs: $(TEST_VENV)/.installed
 	@$(BIN)/python docs/render.py
+	@$(BIN)/python docs/formats_out.py
 	@$(BIN)/python -m evaluation.table
 
 # The documentation as pages for a browser, with every warning an error. Nothing is fetched.
