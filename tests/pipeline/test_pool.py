@@ -195,7 +195,7 @@ def test_an_interrupted_build_ends_at_once_and_goes_on_later(tmp_path: Path) -> 
         "from onrecord.cli.main import group\n"
         "group(['build', 'r.jsonl', '-o', 'x.record', '--workers', '2'], obj=Parts(assemble=pooled.sleepy))\n"
     )
-    lines = [json.dumps({"id": f"q{n}", "text": f"{TEXT} Report {n}."}) for n in range(60)]
+    lines = [json.dumps({"id": f"q{n}", "text": f"{TEXT} Report {n}."}) for n in range(160)]
     (tmp_path / "r.jsonl").write_text("\n".join(lines))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", script]
@@ -210,10 +210,10 @@ def test_an_interrupted_build_ends_at_once_and_goes_on_later(tmp_path: Path) -> 
     assert len(workers) == 2
     assert not any(is_alive(worker) for worker in workers)
     with Store(tmp_path / "x.record") as store:
-        assert 4 <= store.status().reports < 60
+        assert 4 <= store.status().reports < 160
         assert [problem for problem in store.verify() if problem.is_failure] == []
     subprocess.run(command, env=environment, cwd=tmp_path, check=True, capture_output=True)
-    assert stored(tmp_path / "x.record") == 60
+    assert stored(tmp_path / "x.record") == 160
 
 
 def stored(path: Path) -> int:
