@@ -190,9 +190,12 @@ def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
 def test_an_interrupted_build_ends_at_once_and_goes_on_later(tmp_path: Path) -> None:
     """Ctrl-C in the middle ends a build and its workers without a traceback; what was stored is kept and sound."""
     script = (
+        "import signal\n"
         "import pooled\n"
         "from onrecord.assembly import Parts\n"
         "from onrecord.cli.main import group\n"
+        # what runs in the background of a shell is started deaf to Ctrl-C
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "group(['build', 'r.jsonl', '-o', 'x.record', '--workers', '2'], obj=Parts(assemble=pooled.sleepy))\n"
     )
     lines = [json.dumps({"id": f"q{n}", "text": f"{TEXT} Report {n}."}) for n in range(160)]
