@@ -9,29 +9,21 @@ compared by the marginal chance of each tag (Wang et al. 2020, Structure-level k
 labels one thing is so taught all the others; a report without labels teaches all of them.
 """
 
-import json
-import time
-import tomllib
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 from torch import Tensor
 
 from onrecord.reading.labels import STATEMENT_TAGS
 from onrecord.reading.predicates import neighbourhoods
-from onrecord.reading.tokens import Tokenizer
-from training.batches import Batch, PredicateBatch, ahead, batches_of, moved, schedule
+from training.batches import Batch, PredicateBatch, moved
 from training.crf import LinearChain
-from training.encoder import encoder_weights, vocabulary_file
 from training.losses import Weights, losses
 from training.model import LABEL_HEADS, Network
-from training.train import Learner, labelled, load_network, take_over
+from training.train import CostFunction, Made, load_network, made_of, train
 
 __all__ = ["distil"]
 
@@ -59,57 +51,26 @@ def distil(
     prepared: Path, run: Path, mixture: Path, teachers: list[Path], *, scale: float = 1.0, start: Path | None = None,
     seed: int | None = None, device: str = "cpu", minutes: float | None = None,
 ) -> None:  # fmt: skip
-    """Train the student of `teachers` over a mixture; writes the same files as `train`, at the end."""
-    settings = tomllib.loads(mixture.read_text(encoding="utf-8"))
-    if seed is not None:
-        settings["seed"] = seed
-    torch.manual_seed(settings["seed"])
-    tokenizer = Tokenizer.from_file(vocabulary_file())
-    passes = {name: count * scale for name, count in settings["passes"].items()}
-    order = schedule(labelled(prepared / "train", passes, tokenizer), passes, settings["seed"])
-    total_pieces = sum(len(report.words.pieces) for report in order)
-    print(f"{len(order)} rows, {total_pieces} word pieces, {len(teachers)} teachers", flush=True)
-    network = Network()
-    if start is not None:
-        take_over(network, start)
-    else:
-        network.load_encoder(load_file(str(encoder_weights())))
-    learner = Learner(network.to(device), settings, total_pieces, minutes)
+    """Train the student of `teachers` over a mixture, as `train` does and with its checkpoints."""
     council = [load_network(path).to(device).requires_grad_(False) for path in teachers]
-    taught, chains = float(settings["taught"]), float(settings["taught_roles"])
 
-    def costs_of(student: Network, batch: Batch) -> dict[str, Tensor]:
-        chances = _chances(council, batch)
-        outputs = student.encoder(batch.pieces, batch.features, batch.mask, batch.firsts)
-        out = losses(student, batch, Weights(), outputs)
-        for name, cost in _taught(student, batch, outputs, chances, chains).items():
-            out[f"taught {name}"] = cost * (taught / batch.word_count)
-        return out
+    def costs(settings: Made) -> CostFunction:
+        taught, chains = float(settings["taught"]), float(settings["taught_roles"])
 
-    window: dict[str, list[Tensor]] = defaultdict(list)
-    started = time.monotonic()
-    for number, batch in enumerate(ahead(batches_of(order, tokenizer, settings["seed"], settings["batch_pieces"]))):
-        here = moved(batch, torch.device(device))
-        for name, value in learner.step(here, batch, costs_of).items():
-            window[name].append(value)
-        if number % 100 == 99:
-            rate = learner.pieces / max(time.monotonic() - started, 1e-9)
-            costs = " ".join(f"{name}={float(torch.stack(v).mean()):.4f}" for name, v in sorted(window.items()))
-            print(f"batch {number + 1} {learner.progress:.3f} {rate:.0f} pieces/s {costs}", flush=True)
-            window.clear()
-        if learner.progress >= 1.0:
-            break
-    run.mkdir(parents=True, exist_ok=True)
-    made: dict[str, Any] = settings | {"scale": scale, "teachers": [_made(path) for path in teachers]}
-    if start is not None:
-        made["start"] = _made(start)
-    (run / "mixture.json").write_text(json.dumps(made, indent=1), encoding="utf-8")
-    learner.save(run, -1)
-    print(f"done in {time.monotonic() - started:.0f} s")
+        def costs_of(student: Network, batch: Batch) -> dict[str, Tensor]:
+            chances = _chances(council, batch)
+            outputs = student.encoder(batch.pieces, batch.features, batch.mask, batch.firsts)
+            out = losses(student, batch, Weights(), outputs)
+            for name, cost in _taught(student, batch, outputs, chances, chains).items():
+                out[f"taught {name}"] = cost * (taught / batch.word_count)
+            return out
 
+        return costs_of
 
-def _made(run: Path) -> Any:
-    return json.loads((run / "mixture.json").read_text(encoding="utf-8"))
+    train(
+        prepared, run, mixture, scale=scale, start=start, seed=seed, device=device, minutes=minutes, costs=costs,
+        made={"teachers": [made_of(path) for path in teachers]},
+    )  # fmt: skip
 
 
 @torch.no_grad()

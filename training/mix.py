@@ -10,7 +10,7 @@ from pathlib import Path
 
 from safetensors.torch import load_file
 
-from training.train import save_tensors
+from training.train import made_of, save_tensors
 
 __all__ = ["mix"]
 
@@ -24,6 +24,6 @@ def mix(runs: list[Path], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     averaged = {name: sum(t[name].float() for t in found) / len(found) for name in found[0]}
     save_tensors(out / "average.safetensors", averaged)
-    made = [json.loads((run / "mixture.json").read_text(encoding="utf-8")) for run in runs]
+    made = [made_of(run) for run in runs]
     (out / "mixture.json").write_text(json.dumps(made[0] | {"averaged": made}, indent=1), encoding="utf-8")
     print(f"{len(averaged)} tensors of {len(runs)} runs averaged")

@@ -27,20 +27,37 @@ from training.losses import Weights, losses
 from training.model import Network
 from training.rows import read_rows
 
-__all__ = ["Learner", "labelled", "load_network", "save_tensors", "take_over", "train"]
+__all__ = [
+    "CostFunction",
+    "Learner",
+    "Made",
+    "labelled",
+    "load_network",
+    "made_of",
+    "save_tensors",
+    "take_over",
+    "train",
+]
 
 CHECKPOINT_SECONDS = 240
+
+Made = dict[str, Any]
+CostFunction = Callable[[Network, Batch], dict[str, Tensor]]
+Costs = Callable[[Made], CostFunction]
+"""Makes of a mixture's settings what a batch costs."""
 
 
 def train(
     prepared: Path, run: Path, mixture: Path, *, scale: float = 1.0, start: Path | None = None, seed: int | None = None,
-    device: str = "cpu", minutes: float | None = None,
+    device: str = "cpu", minutes: float | None = None, costs: Costs | None = None, made: Made | None = None,
 ) -> None:  # fmt: skip
     """
     Train on the prepared rows; `scale` multiplies all passes (a small one is a rehearsal).
 
     With `start`, the weights of that finished run are where this one begins; heads of another shape begin anew.
-    `seed` takes the place of the mixture's; after `minutes` the run ends, its rate having fallen in time.
+    `seed` takes the place of the mixture's; after `minutes` the run ends, its rate having fallen in time. `costs`
+    makes of the mixture what a batch costs, where it is more than `losses`; `made` is said of the run in its
+    mixture.json.
     """
     settings = tomllib.loads(mixture.read_text(encoding="utf-8"))
     if seed is not None:
@@ -57,11 +74,12 @@ def train(
     else:
         network.load_encoder(load_file(str(encoder_weights())))
     learner = Learner(network.to(device), settings, total_pieces, minutes)
+    costs_of = costs(settings) if costs is not None else None
     run.mkdir(parents=True, exist_ok=True)
-    made = settings | {"scale": scale}
+    whole = settings | {"scale": scale} | (made or {})
     if start is not None:
-        made["start"] = json.loads((start / "mixture.json").read_text(encoding="utf-8"))
-    (run / "mixture.json").write_text(json.dumps(made, indent=1), encoding="utf-8")
+        whole["start"] = made_of(start)
+    (run / "mixture.json").write_text(json.dumps(whole, indent=1), encoding="utf-8")
     seen_before = learner.resume(run)
     started = saved = time.monotonic()
     window: dict[str, list[Tensor]] = defaultdict(list)
@@ -69,13 +87,12 @@ def train(
         if number < seen_before:
             learner.skip(batch)
             continue
-        here = moved(batch, torch.device(device))
-        for name, value in learner.step(here, batch).items():
+        for name, value in learner.step(moved(batch, torch.device(device)), batch, costs_of).items():
             window[name].append(value)
         if number % 50 == 49:
             rate = learner.pieces / max(time.monotonic() - started, 1e-9)
-            costs = " ".join(f"{name}={float(torch.stack(v).mean()):.4f}" for name, v in sorted(window.items()))
-            print(f"batch {number + 1} {learner.progress:.3f} {rate:.0f} pieces/s {costs}", flush=True)
+            means = " ".join(f"{name}={float(torch.stack(v).mean()):.4f}" for name, v in sorted(window.items()))
+            print(f"batch {number + 1} {learner.progress:.3f} {rate:.0f} pieces/s {means}", flush=True)
             window.clear()
         if learner.progress >= 1.0:
             break
@@ -86,6 +103,12 @@ def train(
     print(f"done in {time.monotonic() - started:.0f} s")
 
 
+def made_of(run: Path) -> Made:
+    """Return what a finished run says of how it was made."""
+    said: Made = json.loads((run / "mixture.json").read_text(encoding="utf-8"))
+    return said
+
+
 def labelled(folder: Path, passes: dict[str, float], tokenizer: Tokenizer) -> dict[str, list[LabelledReport]]:
     """Return the labelled rows of every corpus that a mixture passes over."""
     return {
@@ -93,9 +116,6 @@ def labelled(folder: Path, passes: dict[str, float], tokenizer: Tokenizer) -> di
         for name, count in passes.items()
         if count > 0
     }
-
-
-CostFunction = Callable[[Network, Batch], dict[str, Tensor]]
 
 
 class Learner:
