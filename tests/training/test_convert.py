@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from training.convert.detokenize import join
-from training.convert.events import convert_cameo_spans, convert_plover_events
+from training.convert.events import convert_cameo_classes, convert_cameo_spans, convert_plover_events
 from training.convert.names import convert_ewn, convert_gum, convert_re3d
 from training.convert.polnear import convert_polnear
 from training.convert.roles import convert_factuality, convert_propbank
+from training.convert.unlabelled import convert_unlabelled
 from training.leakage import Fingerprints
 from training.rows import Row, read_rows, write_rows
 
@@ -132,3 +133,41 @@ def test_rows_survive_their_file(tmp_path: Path) -> None:
     rows = [Row(id="1", corpus="x", text="é\u2028😀", mentions=[[0, 1, "ewn:Date"]]), Row(id="2", corpus="x", text="")]
     assert write_rows(tmp_path / "rows.jsonl", rows) == 2
     assert list(read_rows(tmp_path / "rows.jsonl")) == rows
+
+
+def test_cameo_classes_leave_their_types_open(tmp_path: Path) -> None:
+    """A class is the types it may stand for; statements have none, and sentences of the manual are left out."""
+    _write(tmp_path / "plover-gsr" / "dev.jsonl", {"text": "Rebels shelled the northern port."})
+    _write(
+        tmp_path / "cameo-spans" / "class.dev.tsv",
+        "The envoy spoke of the harvest.\t0",
+        "Rebels shelled the Northern port .\t4",
+        "Soldiers fired on a convoy.\t4",
+        "The two ministers met in Oslo.\t1",
+    )
+    found = {row.text: row.report_types for row in convert_cameo_classes(tmp_path, "dev")}
+    assert list(found) == ["Soldiers fired on a convoy.", "The two ministers met in Oslo."]
+    assert found["Soldiers fired on a convoy."] == ["PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"]
+    assert "CONSULT" in (found["The two ministers met in Oslo."] or [])
+
+
+def test_unlabelled_texts_come_from_every_format(tmp_path: Path) -> None:
+    """Each corpus gives its texts, of one incident the first; short ones are left out and nothing is labelled."""
+    long = "The council met on Monday and the mayor spoke of the bridge. " * 5
+    _write(tmp_path / "guardian-syria" / "reports.jsonl", {"text": long + "A"}, {"text": "too short"})
+    _write(tmp_path / "muc4" / "train.jsonl", {"doctext": long + "B"})
+    _write(
+        tmp_path / "wire-copies" / "train.jsonl",
+        {"incident": "1", "text": long + "C"},
+        {"incident": "1", "text": long + "again"},
+    )
+    _write(tmp_path / "entailment" / "fnc1-bodies.train.jsonl", {"text": long + "D"})
+    _write(tmp_path / "ecbplus" / "train.jsonl", {"tokens": [*long.split(), "E"]})
+    _write(tmp_path / "geo" / "lgl.xml", f"<article><text>{long}F &amp; &lt;G&gt;</text></article>")
+    _write(tmp_path / "geo" / "GWN.xml", f"<article><text>{long}H</text></article>")
+    _write(tmp_path / "tempeval3" / "timebank" / "x.tml", f"<TimeML><TEXT>{long}<EVENT>I</EVENT></TEXT></TimeML>")
+    rows = list(convert_unlabelled(tmp_path))
+    assert [row.text.strip().removeprefix(long.strip()).strip() for row in rows] == [
+        "A", "B", "C", "D", "E", "F & <G>", "H", "I"
+    ]  # fmt: skip
+    assert all(row.statements is row.events is row.mentions is row.report_types is None for row in rows)
