@@ -19,7 +19,7 @@ from onrecord.cli.sharding import build_into_shards, shard_options, wants_shards
 from onrecord.pipeline import Summary
 from onrecord.store import Status, Store
 
-__all__ = ["closing_lines", "command", "counts_line", "so_far_line"]
+__all__ = ["command", "counts_line", "end_with", "so_far_line"]
 
 
 @click.command("build")
@@ -76,13 +76,7 @@ def command(
         stdin=sys.stdin.buffer if Path("-") in paths else None,
         input_format=input_format,
     )
-    talk.settle()
-    with Store(store) as opened:
-        status = opened.status()
-    for line in closing_lines(summary, status, store, time.monotonic() - started):
-        talk.say(line)
-    if summary.skipped:
-        ctx.exit(3)
+    end_with(ctx, talk, summary, store, time.monotonic() - started)
 
 
 def so_far_line(summary: Summary) -> str:
@@ -99,7 +93,18 @@ def counts_line(status: Status) -> str:
     )
 
 
-def closing_lines(summary: Summary, status: Status, store: Path, seconds: float) -> list[str]:
+def end_with(ctx: click.Context, talk: Talk, summary: Summary, store: Path, seconds: float) -> None:
+    """Say what was done and what the record holds now; exit code 3 where some inputs were skipped."""
+    talk.settle()
+    with Store(store) as opened:
+        status = opened.status()
+    for line in _closing_lines(summary, status, store, seconds):
+        talk.say(line)
+    if summary.skipped:
+        ctx.exit(3)
+
+
+def _closing_lines(summary: Summary, status: Status, store: Path, seconds: float) -> list[str]:
     """Return what is said at the end: what was done, what the record holds, what to try next."""
     lines = [
         f"{so_far_line(summary)}, in {seconds:.1f} s; nothing left this machine",

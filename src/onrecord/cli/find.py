@@ -22,8 +22,9 @@ from onrecord.cli.options import (
     type_option,
 )
 from onrecord.cli.output import Talk, counted, pick_format, visible, write_rows
-from onrecord.cli.standing import ACT_WORDS, standing
+from onrecord.cli.standing import standing
 from onrecord.records import Act, Factuality, Tense
+from onrecord.records.labels import ACT_WORDS
 from onrecord.store import Filters, FoundEvent, FoundStatement, Store
 
 __all__ = ["command"]

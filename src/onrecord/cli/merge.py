@@ -9,11 +9,10 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.build import closing_lines, so_far_line
+from onrecord.cli.build import end_with, so_far_line
 from onrecord.cli.options import DEFAULT_STORE, quiet_option
 from onrecord.cli.output import Talk
 from onrecord.cli.sharding import needs_extra
-from onrecord.store import Store
 
 __all__ = ["command"]
 
@@ -49,10 +48,4 @@ def command(
         progress=lambda so_far: talk.show_progress(so_far_line(so_far)),
         ledger_progress=lambda done, waiting: talk.show_progress(f"ledger: {done} of {waiting} reports"),
     )
-    talk.settle()
-    with Store(store) as opened:
-        status = opened.status()
-    for line in closing_lines(summary, status, store, time.monotonic() - started):
-        talk.say(line)
-    if summary.skipped:
-        ctx.exit(3)
+    end_with(ctx, talk, summary, store, time.monotonic() - started)

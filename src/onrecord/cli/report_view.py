@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.cli.output import visible
-from onrecord.cli.standing import ACT_WORDS, source_name, standing
+from onrecord.cli.standing import source_name, standing
 from onrecord.records import Event, Record, Span, ZoneKind
+from onrecord.records.labels import ACT_WORDS
 
 __all__ = ["report_lines"]
 

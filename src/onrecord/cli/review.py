@@ -15,10 +15,11 @@ import click
 from onrecord.bookkeeping import Fixer, Ledger, bring_up_to_date
 from onrecord.cli.options import quiet_option, store_path
 from onrecord.cli.output import Talk, counted, visible
-from onrecord.cli.standing import ACT_WORDS, source_name, standing
+from onrecord.cli.standing import source_name, standing
 from onrecord.errors import CorrectionError
 from onrecord.ledger.corrections import FIELDS
 from onrecord.records import Record, Span
+from onrecord.records.labels import ACT_WORDS
 from onrecord.store import Store
 
 __all__ = ["command"]

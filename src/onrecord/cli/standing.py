@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from onrecord.records import Factuality, Record, Statement, Tense
 
-__all__ = ["ACT_WORDS", "source_name", "standing"]
+__all__ = ["source_name", "standing"]
 
 _FACTUALITY_WORDS = {
     Factuality.CERTAIN: None,
@@ -20,16 +20,6 @@ _FACTUALITY_WORDS = {
     Factuality.PROBABLE_NOT: "probably not so",
     Factuality.POSSIBLE_NOT: "possibly not so",
     Factuality.UNCOMMITTED: "left open",
-}
-ACT_WORDS = {
-    "assert": "says",
-    "deny": "denies",
-    "accuse": "accuses",
-    "demand": "demands",
-    "commit": "promises",
-    "threaten": "threatens",
-    "ask": "asks",
-    "think": "thinks",
 }
 
 

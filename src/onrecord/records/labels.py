@@ -8,6 +8,7 @@ factuality FactBank. The values are those of the published record format.
 from enum import StrEnum
 
 __all__ = [
+    "ACT_WORDS",
     "Act",
     "DateBasis",
     "EventType",
@@ -96,6 +97,19 @@ class Act(StrEnum):
     THREATEN = "threaten"
     ASK = "ask"
     THINK = "think"
+
+
+ACT_WORDS: dict[str, str] = {
+    Act.ASSERT: "says",
+    Act.DENY: "denies",
+    Act.ACCUSE: "accuses",
+    Act.DEMAND: "demands",
+    Act.COMMIT: "promises",
+    Act.THREATEN: "threatens",
+    Act.ASK: "asks",
+    Act.THINK: "thinks",
+}
+"""How an act is said of somebody, wherever a statement is shown."""
 
 
 class EventType(StrEnum):

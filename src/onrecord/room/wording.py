@@ -10,6 +10,8 @@ How dates, numbers and labels are written on a page.
 import json
 from datetime import date
 
+from onrecord.records.labels import ACT_WORDS
+
 __all__ = [
     "act_word",
     "action_word",
@@ -27,16 +29,6 @@ __all__ = [
 ]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ACTS = {
-    "assert": "says",
-    "deny": "denies",
-    "accuse": "accuses",
-    "demand": "demands",
-    "commit": "promises",
-    "threaten": "threatens",
-    "ask": "asks",
-    "think": "thinks",
-}
 _FACTUALITY = {
     "CT+": "certain",
     "PR+": "probable",
@@ -139,7 +131,7 @@ def counted(value: int, noun: str, plural: str | None = None) -> str:
 
 def act_word(act: str) -> str:
     """Return what a statement does, as a verb."""
-    return _ACTS.get(act, act)
+    return ACT_WORDS.get(act, act)
 
 
 def factuality_word(factuality: str | None) -> str:
