@@ -7,6 +7,7 @@ sequence. Shapes: S sequences, L words, T tags.
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,11 @@ __all__ = ["Chain", "FloatArray", "biased", "spans_of"]
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
+_Any = TypeVar("_Any", bound=np.generic)
+
+
+_RESCALED = 8
+"""Steps after which chances are scaled to sum to one: seldom enough to cost little, often enough not to vanish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,50 +30,76 @@ class Chain:
     scores: FloatArray
 
     def best(self, emissions: FloatArray, lengths: IntArray) -> IntArray:
-        """Return the best tag of each word, [S, L]; 0 on padding. emissions [S, L, T], lengths [S]."""
+        """Return the best tag of each word, [S, L]; 0 on padding. emissions [S, L, T], lengths [S] of at least 1."""
         count, longest, tags = emissions.shape
         inner, start = self.scores[:-1], self.scores[-1]
-        came_from = np.zeros((longest, count, tags), dtype=np.int32)
-        best = emissions[:, 0] + start
+        steps = np.ascontiguousarray(emissions.transpose(1, 0, 2))
+        best = np.empty_like(steps)
+        best[0] = steps[0] + start
+        # Earlier tags come first, so that the largest is taken over whole rows of memory.
+        paths, moves = np.empty((tags, count, tags), dtype=np.float32), inner[:, None, :]
         for t in range(1, longest):
-            paths = best[:, :, None] + inner
-            came_from[t] = paths.argmax(1)
-            step = paths.max(1) + emissions[:, t]
-            best = np.where((t < lengths)[:, None], step, best)
-        out = np.zeros((count, longest), dtype=np.int32)
-        tag = best.argmax(1).astype(np.int32)
-        rows = np.arange(count)
-        for t in range(longest - 1, -1, -1):
-            inside = t < lengths
-            out[:, t] = np.where(inside, tag, 0)
-            if t:
-                tag = np.where(inside, came_from[t, rows, tag], tag)
+            np.add(best[t - 1].T[:, :, None], moves, out=paths)
+            np.maximum.reduce(paths, axis=0, out=best[t])
+            best[t] += steps[t]
+        order = _from_the_end(lengths, longest)
+        back, into = _taken(best, order), np.ascontiguousarray(inner.T)
+        path = np.empty((longest, count), dtype=np.intp)
+        path[0] = back[0].argmax(1)
+        for t in range(1, longest):
+            np.argmax(back[t] + into.take(path[t - 1], axis=0), axis=1, out=path[t])
+        out = _taken(path, order).T.astype(np.int32)
+        out[_padding(lengths, longest)] = 0
         return out
 
     def marginals(self, emissions: FloatArray, lengths: IntArray) -> FloatArray:
         """Return the chance of each tag at each word given the whole sequence, [S, L, T]; 0 on padding."""
         count, longest, tags = emissions.shape
-        inner, start = self.scores[:-1], self.scores[-1]
         # Scaled probabilities instead of logarithms: one small matrix product a step.
-        moves = np.exp(np.maximum(inner, -60.0)).astype(np.float64) * (inner > -1e3)
-        heights = emissions.max(2, keepdims=True)
-        local = np.exp(emissions - heights).astype(np.float64)
-        forward = np.zeros((longest, count, tags))
-        forward[0] = local[:, 0] * np.exp(np.maximum(start, -60.0)) * (start > -1e3)
-        forward[0] /= np.maximum(forward[0].sum(1, keepdims=True), 1e-300)
+        moves, start = _as_chances(self.scores[:-1]), _as_chances(self.scores[-1])
+        local = emissions - emissions.max(2, keepdims=True)
+        local = np.exp(local.transpose(1, 0, 2), dtype=np.float64)
+        # Both ways in one loop: each sequence is walked from its own end, so padding is met last and never passed.
+        order = _from_the_end(lengths, longest)
+        ahead, moves_back = _taken(local, order), np.ascontiguousarray(moves.T)
+        forward, backward = np.empty((2, longest, count, tags))
+        forward[0], backward[0] = local[0] * start, 1.0
+        seen = np.empty((count, tags))
         for t in range(1, longest):
-            step = (forward[t - 1] @ moves) * local[:, t]
-            forward[t] = step / np.maximum(step.sum(1, keepdims=True), 1e-300)
-        backward = np.ones((count, tags))
-        out = np.zeros((count, longest, tags), dtype=np.float32)
-        for t in range(longest - 1, -1, -1):
-            inside = (t < lengths)[:, None]
-            chance = forward[t] * backward
-            out[:, t] = np.where(inside, chance / np.maximum(chance.sum(1, keepdims=True), 1e-300), 0.0)
-            earlier = (local[:, t] * backward) @ moves.T
-            earlier /= np.maximum(earlier.sum(1, keepdims=True), 1e-300)
-            backward = np.where(inside, earlier, backward)
+            np.matmul(forward[t - 1], moves, out=forward[t])
+            forward[t] *= local[t]
+            np.multiply(ahead[t - 1], backward[t - 1], out=seen)
+            np.matmul(seen, moves_back, out=backward[t])
+            if t % _RESCALED == 0:
+                forward[t], backward[t] = _summing_to_one(forward[t]), _summing_to_one(backward[t])
+        chances = _summing_to_one(forward * _taken(backward, order))
+        out: FloatArray = chances.transpose(1, 0, 2).astype(np.float32)
+        out[_padding(lengths, longest)] = 0.0
         return out
+
+
+def _as_chances(scores: FloatArray) -> npt.NDArray[np.float64]:
+    """Transition scores as factors; forbidden steps are 0."""
+    return np.exp(np.maximum(scores, -60.0)).astype(np.float64) * (scores > -1e3)
+
+
+def _summing_to_one(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return chances / np.maximum(chances.sum(-1, keepdims=True), 1e-300)
+
+
+def _from_the_end(lengths: IntArray, longest: int) -> npt.NDArray[np.intp]:
+    """Return [L, S] the places of each sequence from its last to its first; 0 beyond. Its own inverse, padding aside."""
+    return np.maximum(lengths.astype(np.intp) - 1 - np.arange(longest)[:, None], 0)
+
+
+def _taken(steps: npt.NDArray[_Any], order: npt.NDArray[np.intp]) -> npt.NDArray[_Any]:
+    """Return steps [L, S, …] in another order of places for each sequence, order [L, S]."""
+    return steps[order, np.arange(order.shape[1])]
+
+
+def _padding(lengths: IntArray, longest: int) -> npt.NDArray[np.bool_]:
+    """Return [S, L] where a sequence has ended."""
+    return np.arange(longest) >= lengths[:, None]
 
 
 def biased(emissions: FloatArray, bias: float) -> FloatArray:

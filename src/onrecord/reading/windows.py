@@ -16,8 +16,9 @@ __all__ = ["MAX_PIECES", "Window", "cut_windows"]
 
 MAX_PIECES = 190
 """Word pieces of a window, the two border pieces not counted; sizes compared in training/LOG.md, 8."""
-CONTEXT_PIECES = 16
-"""Word pieces that a window sees, at the most, on either side of what it owns."""
+CONTEXT_PIECES = 4
+"""Word pieces that a window sees, at the most, on either side of what it owns; 0 to 16 are compared in
+training/LOG.md, 55."""
 
 
 @dataclass(frozen=True, slots=True)
