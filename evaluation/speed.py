@@ -5,7 +5,8 @@ How fast a record is built, how much memory it takes, how soon the command line 
 
 Builds a record of `../shared/corpora/guardian-syria` (199 reports) with `onrecord build`, held to
 two cores: first without the ledger, then the ledger, then once more with nothing to do. Memory
-is the resident set of the whole process tree, sampled while it runs; start-up is the median of
+is the resident set of the whole process tree, sampled while it runs, and for reading that of the
+largest process; start-up is the median of
 ten `onrecord --help`. Reading
 without start-up, its memory, what loading takes and the encoder's own speed are those
 of `evaluation.throughput`, on the PolNeAR development reports.
@@ -28,7 +29,7 @@ from evaluation.parts import ROOT, SHARED, gold_rows
 from evaluation.reading import read_records
 from evaluation.score import SCORES, merge, model_of
 
-__all__ = ["Measured", "measure", "resident_bytes"]
+__all__ = ["Measured", "measure", "resident_bytes", "resident_sizes"]
 
 CORES = 2
 HELP_RUNS = 10
@@ -45,6 +46,9 @@ class Measured:
 
     seconds: float
     peak_bytes: int
+    """Of all its processes together."""
+    largest_bytes: int
+    """Of the one that took most."""
     code: int
     talk: str
     """What it wrote on standard error."""
@@ -64,18 +68,23 @@ def _children() -> dict[int, list[int]]:
     return children
 
 
-def resident_bytes(root: int) -> int:
-    """Return the resident memory of a process and all its descendants; 0 once it has ended."""
-    children, waiting, summed = _children(), [root], 0
+def resident_sizes(root: int) -> list[int]:
+    """Return the resident memory of a process and of each of its descendants; nothing once it has ended."""
+    children, waiting, sizes = _children(), [root], []
     page_bytes = os.sysconf("SC_PAGE_SIZE")
     while waiting:
         process = waiting.pop()
         waiting += children.get(process, [])
         try:
-            summed += int(Path(f"/proc/{process}/statm").read_text().split()[1]) * page_bytes
+            sizes.append(int(Path(f"/proc/{process}/statm").read_text().split()[1]) * page_bytes)
         except (FileNotFoundError, ProcessLookupError):
             continue  # it ended while we looked
-    return summed
+    return sizes
+
+
+def resident_bytes(root: int) -> int:
+    """Return the resident memory of a process and all its descendants together; 0 once it has ended."""
+    return sum(resident_sizes(root))
 
 
 def measure(command: Sequence[str]) -> Measured:
@@ -84,14 +93,15 @@ def measure(command: Sequence[str]) -> Measured:
     os.sched_setaffinity(0, sorted(before)[:CORES])  # children inherit it
     try:
         with tempfile.TemporaryFile("w+", encoding="utf-8") as talk:
-            started, peak = time.perf_counter(), 0
+            started, peak, largest = time.perf_counter(), 0, 0
             run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=talk)
             while run.poll() is None:
-                peak = max(peak, resident_bytes(run.pid))
+                sizes = resident_sizes(run.pid)
+                peak, largest = max(peak, sum(sizes)), max(largest, *sizes, 0)
                 time.sleep(SAMPLE_SECONDS)
             seconds = time.perf_counter() - started
             talk.seek(0)
-            return Measured(seconds, peak, run.returncode, talk.read())
+            return Measured(seconds, peak, largest, run.returncode, talk.read())
     finally:
         os.sched_setaffinity(0, before)
 
@@ -112,7 +122,7 @@ def _reading() -> dict[str, float]:
             raise SystemExit(f"evaluation: reading ended with {run.code}:\n{run.talk[-2000:]}")
         found: dict[str, float] = json.loads(out.read_text(encoding="utf-8"))
     weights = sum(path.stat().st_size for path in MODEL.iterdir())
-    return {**found, "reading_peak_mb": round(run.peak_bytes / 1e6), "weights_mb": round(weights / 1e6, 1)}
+    return {**found, "reading_peak_mb": round(run.largest_bytes / 1e6), "weights_mb": round(weights / 1e6, 1)}
 
 
 def _help_seconds() -> float:

@@ -3,10 +3,10 @@ How fast reports are read once everything is loaded, beside what the encoder alo
 
     python -m evaluation.throughput OUT.json [--reports FILE] [--limit N]
 
-Run by `evaluation.speed` in a process of its own on two cores: it loads the pipeline, reads one report that is
-not counted, reads the PolNeAR development reports, then runs the encoder alone over the same windows on the same
-threads. A word piece of a report counts once in reading; the encoder's own pieces are all that it was fed, the
-context of each window included.
+Run by `evaluation.speed` in a process of its own on two cores: it loads the pipeline, then has two processes read the
+PolNeAR development reports as `onrecord read` does, after a few that are not counted, while which they start and
+load; then it runs the encoder alone over the same windows on two threads. A word piece of a report counts once in
+reading; the encoder's own pieces are all that it was fed, the context of each window included.
 """
 
 import argparse
@@ -19,9 +19,11 @@ from typing import Any
 
 from evaluation.parts import SHARED, Row, gold_rows
 
-__all__ = ["THREADS", "encoder_alone", "raw_reports", "throughput"]
+__all__ = ["PROCESSES", "THREADS", "encoder_alone", "raw_reports", "throughput"]
 
-THREADS = 2
+PROCESSES = THREADS = 2
+WARMING = 16
+"""Reports read before the clock starts: batches enough that each process gets one."""
 REPORTS = SHARED / "corpora" / "polnear" / "dev.jsonl"
 
 
@@ -40,18 +42,21 @@ def raw_reports(rows: Sequence[Row]) -> list[Any]:
 def throughput(rows: Sequence[Row]) -> dict[str, float]:
     """Load, read, and run the encoder alone; seconds are of the wall clock."""
     started = time.perf_counter()
-    from onrecord.assembly import default_pipeline
-    from onrecord.pipeline import read_reports
+    from onrecord.assembly import Parts, default_pipeline
+    from onrecord.pipeline import Pool
     from onrecord.records import Record
     from onrecord.settings import Settings
 
-    pipeline = default_pipeline(Settings(threads=THREADS))
+    default_pipeline(Settings(threads=1))
     load_seconds = time.perf_counter() - started
     raws = raw_reports(rows)
-    list(read_reports(pipeline, raws[:1]))
-    started = time.perf_counter()
-    records = [each for each in read_reports(pipeline, raws) if isinstance(each, Record)]
-    read_seconds = time.perf_counter() - started
+    recipe = Parts().recipe(Settings())
+    assert recipe is not None  # the default pipeline is found by name
+    with Pool(recipe, PROCESSES) as pool:
+        list(pool.records(raws[:WARMING]))
+        started = time.perf_counter()
+        records = [each for each in pool.records(raws) if isinstance(each, Record)]
+        read_seconds = time.perf_counter() - started
     pieces, fed, encoder_seconds = _encoder_alone([record.report for record in records])
     return {
         "load_seconds": round(load_seconds, 2),

@@ -7,14 +7,16 @@ The reader and its model are loaded when first called for, never by an import.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.bookkeeping import bring_up_to_date
 from onrecord.errors import ReportError, SkipReason
 from onrecord.intake import find_reports
-from onrecord.pipeline import Pipeline, Pool, Recipe, Summary, build_store, read_reports
+from onrecord.pipeline import SMALL_REPORTS, Pipeline, Pool, Recipe, Summary, build_store, read_reports
 from onrecord.records import Failure, RawReport, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
@@ -141,14 +143,27 @@ def read_many(
     published: str | None = None,
     settings: Settings | None = None,
     pipeline: Pipeline | None = None,
+    parts: Parts | None = None,
     stdin: BinaryIO | None = None,
     input_format: str | None = None,
 ) -> Iterator[Record | Failure]:
-    """Yield a record, or the failure that took its place, for every report under the paths, in order."""
-    settings = settings or Settings()
-    pipeline = pipeline or default_pipeline(settings, published)
+    """
+    Yield a record, or the failure that took its place, for every report under the paths, in order.
+
+    Where there is much to read, processes do it (`settings.workers`; default: one for each core); a
+    `pipeline` of the caller's own reads in this process.
+    """
+    settings, parts = settings or Settings(), parts or Parts()
     raws = find_reports(paths, limits=settings.limits, columns=settings.columns, stdin=stdin, input_format=input_format)
-    yield from read_reports(pipeline, raws, batch_reports=settings.batch_reports)
+    pool = _pool(None if pipeline else parts.recipe(settings, published), worker_count(settings))
+    first = list(islice(raws, SMALL_REPORTS)) if pool else []
+    rest = chain(first, raws)
+    if pool is not None and len(first) == SMALL_REPORTS:
+        with pool() as opened, closing(opened.records(rest)) as records:
+            yield from records
+    else:
+        made = pipeline or parts.assemble(settings, published)
+        yield from read_reports(made, rest, batch_reports=settings.batch_reports)
 
 
 def build(

@@ -69,6 +69,14 @@ def test_many_processes_write_what_one_does(tmp_path: Path) -> None:
     assert dump(tmp_path / "shared.record") == dump(tmp_path / "alone.record")
 
 
+def test_many_processes_read_what_one_does() -> None:
+    """Records that come from two workers, and the failures among them, are those that one process makes, in order."""
+    raws = reports(40)
+    with Pool(recipe(), 2) as pool:
+        shared = list(pool.records(raws))
+    assert shared == recipe().pipeline()(raws)
+
+
 def test_few_reports_start_no_process(tmp_path: Path) -> None:
     """A handful of reports is read in this process: a pool that cannot be made is never asked for."""
     raws = reports(12)

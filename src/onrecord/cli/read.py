@@ -11,7 +11,15 @@ from pathlib import Path
 import click
 
 from onrecord.assembly import read_many
-from onrecord.cli.options import format_option, input_options, load_settings, no_color_option, parts, quiet_option
+from onrecord.cli.options import (
+    format_option,
+    input_options,
+    load_settings,
+    no_color_option,
+    parts,
+    quiet_option,
+    workers_option,
+)
 from onrecord.cli.output import Talk, pick_format, use_color, visible
 from onrecord.cli.report_view import report_lines
 from onrecord.records import Failure
@@ -22,6 +30,7 @@ __all__ = ["command"]
 
 @click.command("read")
 @input_options
+@workers_option
 @format_option("text", "jsonl", "json")
 @no_color_option
 @quiet_option
@@ -33,6 +42,7 @@ def command(
     input_format: str | None,
     threads: int | None,
     batch_reports: int | None,
+    workers: int | None,
     format: str | None,
     no_color: bool,
     quiet: bool,
@@ -43,12 +53,12 @@ def command(
     PATHs are files, folders and archives; "-" is standard input. Exit code 3
     where some could not be read.
     """
-    settings = load_settings(ctx, threads=threads, batch_reports=batch_reports)
-    pipeline = parts(ctx).assemble(settings, published)
+    settings = load_settings(ctx, threads=threads, batch_reports=batch_reports, workers=workers)
     outcomes = read_many(
         paths,
+        published=published,
         settings=settings,
-        pipeline=pipeline,
+        parts=parts(ctx),
         stdin=sys.stdin.buffer if Path("-") in paths else None,
         input_format=input_format,
     )

@@ -6,12 +6,13 @@ Stages on batches, builds into a store, and the processes that share the reading
     pool        worker processes that read beside each other (`worker` is what runs in one)
 """
 
-from onrecord.pipeline.building import Stored, Summary, build_store, store_outcomes
+from onrecord.pipeline.building import SMALL_REPORTS, Stored, Summary, build_store, store_outcomes
 from onrecord.pipeline.pool import Pool
 from onrecord.pipeline.recipe import Recipe
 from onrecord.pipeline.stages import Pipeline, Stage, prepared, read_reports, run
 
 __all__ = [
+    "SMALL_REPORTS",
     "Pipeline",
     "Pool",
     "Recipe",

@@ -21,10 +21,12 @@ from types import TracebackType
 from typing import Self
 
 from onrecord.errors import ReportError, SkipReason
+from onrecord.pipeline.answers import Answer, Answers
 from onrecord.pipeline.frames import failure_from_json, failure_to_json
 from onrecord.pipeline.recipe import Recipe
-from onrecord.pipeline.worker_process import Answer, WorkerEnded, WorkerProcess
-from onrecord.records import Failure, RawReport
+from onrecord.pipeline.worker_process import WorkerEnded, WorkerProcess
+from onrecord.records import Failure, RawReport, Record
+from onrecord.records.wire import record_from_line
 from onrecord.store import Input, PreparedRecord, prepared_from_json
 
 __all__ = ["Pool"]
@@ -56,13 +58,13 @@ class _Place:
         """Whether it is known what becomes of it."""
         return self.answer is not None or isinstance(self.raw, Failure)
 
-    def outcome(self) -> PreparedRecord | Failure:
-        """Return what became of it; asked of places that are done."""
+    def outcome(self) -> bytes | Failure:
+        """Return what became of it, a failure or the JSON of what was asked for; asked of places that are done."""
         if isinstance(self.raw, Failure) or self.answer is None:
             assert isinstance(self.raw, Failure)  # noqa: S101  # asked of done places only
             return self.raw
         failed, line = self.answer
-        return failure_from_json(line) if failed else prepared_from_json(line)
+        return failure_from_json(line) if failed else line
 
 
 class Pool:
@@ -75,7 +77,7 @@ class Pool:
         self._closed = False
         self._lock = Lock()
         """Held while a worker is put in the place of another, or all are ended."""
-        self._handed_out: SimpleQueue[list[_Place] | None] = SimpleQueue()
+        self._handed_out: SimpleQueue[tuple[Answers, list[_Place]] | None] = SimpleQueue()
         self._answered: SimpleQueue[tuple[list[_Place], Sequence[Answer] | BaseException]] = SimpleQueue()
         self._running: dict[int, WorkerProcess] = {}
         self._threads = [Thread(target=self._serve, args=(n,), daemon=True) for n in range(workers)]
@@ -110,6 +112,17 @@ class Pool:
         Inputs are taken from the iterable as there is room for them, by the caller's own
         thread. Raises what kept a worker from starting.
         """
+        for raw, outcome in self._outcomes(raws, Answers.ROWS):
+            yield raw, outcome if isinstance(outcome, Failure) else prepared_from_json(outcome)
+
+    def records(self, raws: Iterable[RawReport | Failure]) -> Generator[Record | Failure, None, None]:
+        """Yield the record of each input, or the failure that took its place, in order; else as `outcomes`."""
+        for _, outcome in self._outcomes(raws, Answers.RECORDS):
+            yield outcome if isinstance(outcome, Failure) else record_from_line(outcome)
+
+    def _outcomes(
+        self, raws: Iterable[RawReport | Failure], answers: Answers
+    ) -> Iterator[tuple[RawReport | Failure, bytes | Failure]]:
         source, places, ended = iter(raws), deque[_Place](), False
         most, most_bytes = _AHEAD_REPORTS * self._workers, _AHEAD_BYTES * self._workers
         chunk = most // 4
@@ -118,7 +131,7 @@ class Pool:
                 fresh = _taken(source, chunk, most_bytes // 4)
                 ended = not fresh
                 places += fresh
-                self._hand_out(fresh)
+                self._hand_out(fresh, answers)
             if not places:
                 return
             while not places[0].is_done:
@@ -126,18 +139,18 @@ class Pool:
             place = places.popleft()
             yield place.raw, place.outcome()
 
-    def _hand_out(self, fresh: Sequence[_Place]) -> None:
+    def _hand_out(self, fresh: Sequence[_Place], answers: Answers) -> None:
         """Queue batches of like length, the longest first: they would keep everybody waiting at the end."""
         batch: list[_Place] = []
         for place in sorted(fresh, key=lambda each: -each.size_bytes):
             if place.is_done:
                 continue
             if batch and (len(batch) >= _BATCH_REPORTS or _bytes_of(batch) + place.size_bytes > _BATCH_BYTES):
-                self._handed_out.put(batch)
+                self._handed_out.put((answers, batch))
                 batch = []
             batch.append(place)
         if batch:
-            self._handed_out.put(batch)
+            self._handed_out.put((answers, batch))
 
     def _take_answer(self) -> None:
         batch, answers = self._answered.get()
@@ -148,28 +161,29 @@ class Pool:
 
     def _serve(self, number: int) -> None:
         """Hand batches to one worker and take its answers, in a thread of its own."""
-        while (batch := self._handed_out.get()) is not None:
+        while (handed := self._handed_out.get()) is not None:
+            wanted, batch = handed
             try:
-                answers: Sequence[Answer] | BaseException = self._read(number, [place.raw for place in batch])
+                answers: Sequence[Answer] | BaseException = self._read(number, [place.raw for place in batch], wanted)
             except BaseException as error:  # raised again by the thread that asked
                 answers = error
             self._answered.put((batch, answers))
             if isinstance(answers, BaseException):
                 return
 
-    def _read(self, number: int, batch: Sequence[RawReport | Failure]) -> list[Answer]:
+    def _read(self, number: int, batch: Sequence[RawReport | Failure], wanted: Answers) -> list[Answer]:
         """Read a batch; where its worker dies of it, each report once more and alone."""
         raws = [raw for raw in batch if isinstance(raw, RawReport)]
         try:
-            return self._worker(number).read(raws)
+            return self._worker(number).read(raws, wanted)
         except WorkerEnded:
-            return [self._read_alone(number, raw) for raw in raws]
+            return [self._read_alone(number, raw, wanted) for raw in raws]
 
-    def _read_alone(self, number: int, raw: RawReport) -> Answer:
+    def _read_alone(self, number: int, raw: RawReport, wanted: Answers) -> Answer:
         """Read a report whose batch ended a worker; a Failure where it ends this one too."""
         worker = self._worker(number)
         try:
-            (answer,) = worker.read([raw])
+            (answer,) = worker.read([raw], wanted)
         except WorkerEnded as ended:
             message = (
                 f"the process that read it ended twice: {ended}; the report is left out; "

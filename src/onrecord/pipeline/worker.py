@@ -1,5 +1,5 @@
 """
-A process that reads for another one: a recipe comes in, then batches; prepared records and failures go out.
+A process that reads for another one: a recipe comes in, then batches; rows or records, and failures, go out.
 
     python -m onrecord.pipeline.worker     started by `onrecord.pipeline.pool`, never by people
 
@@ -11,14 +11,12 @@ knows which batch it was, and goes on without that report.
 import os
 import signal
 import sys
-from typing import IO, Any
+from typing import IO
 
 from onrecord.errors import OnrecordError
-from onrecord.pipeline.frames import failure_to_json, raws_from_frame, read_frame, write_frame
+from onrecord.pipeline.answers import Answers
+from onrecord.pipeline.frames import raws_from_frame, read_frame, write_frame
 from onrecord.pipeline.recipe import Recipe
-from onrecord.pipeline.stages import Pipeline, prepared
-from onrecord.records import Failure
-from onrecord.store import prepared_to_json
 
 __all__ = ["serve"]
 
@@ -35,14 +33,9 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         return
     write_frame(answers, {"ready": pipeline.version})
     while (request := read_frame(requests)) is not None:
-        write_frame(answers, *_answer(pipeline, *request))
-
-
-def _answer(pipeline: Pipeline, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-    outcomes = prepared(pipeline, raws_from_frame(head, body))
-    lines = [failure_to_json(each) if isinstance(each, Failure) else prepared_to_json(each) for each in outcomes]
-    failed = [isinstance(each, Failure) for each in outcomes]
-    return {"failed": failed, "sizes": [len(line) for line in lines]}, b"".join(lines)
+        given = Answers(request[0]["answers"]).of(pipeline, raws_from_frame(*request))
+        head = {"failed": [failed for failed, _ in given], "sizes": [len(line) for _, line in given]}
+        write_frame(answers, head, b"".join(line for _, line in given))
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """
 One worker as the build sees it: a child process, asked and answered through its pipes.
 
-    worker.read([raw, raw])   ->   [(False, b'{"report": …}'), (True, b'{"path": …}')], or WorkerEnded
+    worker.read([raw, raw], Answers.ROWS)   ->   [(False, b'{"report": …}'), (True, b'{"path": …}')], or WorkerEnded
 """
 
 import os
@@ -13,14 +13,12 @@ from threading import Timer
 
 from onrecord import errors
 from onrecord.errors import OnrecordError
+from onrecord.pipeline.answers import Answer, Answers
 from onrecord.pipeline.frames import raws_to_frame, read_frame, split_body, write_frame
 from onrecord.pipeline.recipe import Recipe
 from onrecord.records import RawReport
 
-__all__ = ["Answer", "WorkerEnded", "WorkerProcess"]
-
-Answer = tuple[bool, bytes]
-"""Whether it failed, and the failure or the prepared record as JSON."""
+__all__ = ["WorkerEnded", "WorkerProcess"]
 
 
 class WorkerEnded(Exception):  # noqa: N818  # it is an event, and no error of the caller's
@@ -49,9 +47,9 @@ class WorkerProcess:
         self._requests, self._answers = self._process.stdin, self._process.stdout
         self._recipe = recipe
 
-    def read(self, raws: Sequence[RawReport]) -> list[Answer]:
+    def read(self, raws: Sequence[RawReport], answers: Answers) -> list[Answer]:
         """
-        Return the answer for each raw report, in order.
+        Return the answer for each raw report, in order and in the form asked for.
 
         Raises `WorkerEnded` where the process dies of them or takes too long, and
         the error that kept it from starting.
@@ -62,7 +60,8 @@ class WorkerProcess:
         watch.daemon = True
         watch.start()
         try:
-            write_frame(self._requests, *raws_to_frame(raws))
+            head, bodies = raws_to_frame(raws)
+            write_frame(self._requests, {**head, "answers": answers.value}, bodies)
             answer = read_frame(self._answers)
         except (BrokenPipeError, ValueError):  # it died before it read all, or was ended meanwhile
             answer = None

@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Chain", "FloatArray", "biased", "spans_of"]
+__all__ = ["Chain", "FloatArray", "biased", "row_spans", "spans_of"]
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
@@ -84,12 +84,14 @@ def _as_chances(scores: FloatArray) -> npt.NDArray[np.float64]:
 
 
 def _summing_to_one(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return chances / np.maximum(chances.sum(-1, keepdims=True), 1e-300)
+    scaled: npt.NDArray[np.float64] = chances / np.maximum(chances.sum(-1, keepdims=True), 1e-300)
+    return scaled
 
 
 def _from_the_end(lengths: IntArray, longest: int) -> npt.NDArray[np.intp]:
-    """Return [L, S] the places of each sequence from its last to its first; 0 beyond. Its own inverse, padding aside."""
-    return np.maximum(lengths.astype(np.intp) - 1 - np.arange(longest)[:, None], 0)
+    """Return [L, S] the places of each sequence from its last to its first, then 0; its own inverse, padding aside."""
+    order: npt.NDArray[np.intp] = np.maximum(lengths.astype(np.intp) - 1 - np.arange(longest)[:, None], 0)
+    return order
 
 
 def _taken(steps: npt.NDArray[_Any], order: npt.NDArray[np.intp]) -> npt.NDArray[_Any]:
@@ -119,13 +121,25 @@ def spans_of(tags: IntArray, breaks: IntArray | None = None, runs_on: int = -1) 
     what lies before each word: 0 nothing, 1 a new paragraph, 2 text that is not read. No span
     goes over either, save that the kind `runs_on` may go over paragraphs.
     """
-    inside = np.flatnonzero(tags)
+    return row_spans(tags[None], None if breaks is None else breaks[None], runs_on)[0]
+
+
+def row_spans(tags: IntArray, breaks: IntArray | None = None, runs_on: int = -1) -> list[list[tuple[int, int, int]]]:
+    """Return the spans of each of the tag sequences [S, L], as `spans_of` does of one; breaks [S, L]."""
+    spans: list[list[tuple[int, int, int]]] = [[] for _ in tags]
+    rows, inside = np.nonzero(tags)
     if not len(inside):
-        return []
-    kinds = (tags[inside] - 1) // 2
-    opens = (tags[inside] % 2 == 1) | np.concatenate(([True], (np.diff(inside) > 1) | (np.diff(kinds) != 0)))
+        return spans
+    found = tags[rows, inside]
+    kinds = (found - 1) // 2
+    opens = found % 2 == 1
+    opens[0] = True
+    opens[1:] |= (np.diff(inside) != 1) | (np.diff(kinds) != 0) | (np.diff(rows) != 0)
     if breaks is not None:
-        opens |= breaks[inside] > np.where(kinds == runs_on, 1, 0)
+        opens |= breaks[rows, inside] > np.where(kinds == runs_on, 1, 0)
     firsts = np.flatnonzero(opens)
-    lasts = np.concatenate((firsts[1:], [len(inside)])) - 1
-    return [(int(inside[a]), int(inside[b]) + 1, int(kinds[a])) for a, b in zip(firsts, lasts, strict=True)]
+    lasts = np.append(firsts[1:], len(inside)) - 1
+    places = np.stack([rows[firsts], inside[firsts], inside[lasts] + 1, kinds[firsts]], 1)
+    for row, first, end, kind in places.tolist():
+        spans[row].append((first, end, kind))
+    return spans

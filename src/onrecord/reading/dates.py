@@ -40,7 +40,8 @@ def date_spans(text: str, sentences: Sequence[Span]) -> list[Span]:
 def with_regular_dates(mentions: Sequence[Mention], report: str, text: str, sentences: Sequence[Span]) -> list[Mention]:
     """Return the mentions with those of regular dates in the place of any that they touch, in text order."""
     spans = date_spans(text, sentences)
-    kept = [m for m in mentions if not any(m.span.overlaps(span) for span in spans)]
+    touched = {at for span in spans for at in range(span.start, span.end)}
+    kept = [m for m in mentions if touched.isdisjoint(range(m.span.start, m.span.end))]
     found = [
         Mention(id=MentionId(row_id("m", report, span)), span=span, head=span, kind=MentionKind.DATE, score=0.9)
         for span in spans

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.reading.boundaries import bounded_type
-from onrecord.reading.chains import Chain, FloatArray, biased, spans_of
+from onrecord.reading.chains import Chain, FloatArray, biased, row_spans, spans_of
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import EVENT_ROLES, FACTUALITIES, MODE_NAMES, MODES, TENSES
 from onrecord.reading.ranking import event_features
@@ -119,14 +119,14 @@ def assemble_events(
     scores = predicates.scores
     emissions = biased(scores.event_roles, thresholds.event_role_bias)
     chances = chain.marginals(emissions, predicates.length)
-    tags = chances.argmax(-1)
+    seen = row_spans(chances.argmax(-1).astype(np.int32), report.breaks[predicates.place])
     named = {role: _named(report, mentions, kinds) for role, kinds in _NAMED.items()}
     candidates = []
     for n, trigger in enumerate(triggers):
         base = int(predicates.place[n, 0])
         spans: dict[str, list[tuple[int, Span]]] = {role: [] for role in EVENT_ROLES}
         length = int(predicates.length[n])
-        for a, b, kind in spans_of(tags[n, :length], report.breaks[base : base + length]):
+        for a, b, kind in seen[n]:
             spans[EVENT_ROLES[kind]].append((abs(base + a - trigger.start), report.span(base + a, base + b)))
         for role, places in named.items():
             if not spans[role]:

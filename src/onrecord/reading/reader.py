@@ -187,8 +187,9 @@ class Reader:
         for c in self.statement_candidates(report, scores, flat.statements, mentions, events):
             nested = c.standing is Standing.NESTED
             chance = chance_of(c.features, weights.nested_weights if nested else weights.statement_weights)
-            bears = any(span.contains(e.trigger) for e in events for span in c.statement.content)
-            if chance >= lines.nested and bears if nested else chance >= lines.statement:
+            if chance < (lines.nested if nested else lines.statement):
+                continue
+            if not nested or any(span.contains(e.trigger) for e in events for span in c.statement.content):
                 kept.append(replace(c.statement, score=chance))
         read = [zone.span for zone in report.report.zones if zone.kind.is_read]
         return with_continued_quotations(with_parents(kept), report.report.text, read)

@@ -10,6 +10,7 @@ part of the labelled statements, judged on the development part: training/LOG.md
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.records import Mention, MentionKind, SourceKind, Span
@@ -60,9 +61,11 @@ _SINGULAR = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "
 
 
 def kind_of_source(text: str, source: Sequence[Span], mentions: Sequence[Mention]) -> SourceKind | None:
-    """Return the kind that the words of a source settle; None where they settle none."""
+    """Return the kind that the words of a source settle; None where they settle none. Mentions are in text order."""
     if not source:
         return SourceKind.NONE
+    first = bisect_left(mentions, source[0].start, key=_start)
+    mentions = mentions[first : bisect_left(mentions, source[0].end, key=_start)]
     phrase = source[0].slice(text).strip(" \"'“”‘’")
     tail = _TAIL.search(phrase, 1)
     head_phrase = phrase[: tail.start()] if tail else phrase
@@ -84,6 +87,10 @@ def kind_of_source(text: str, source: Sequence[Span], mentions: Sequence[Mention
     if head in _ORGANIZATIONS or _is_body(text, source[0], len(head_phrase), mentions):
         return SourceKind.ORGANIZATION
     return None
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _is_body(text: str, source: Span, length: int, mentions: Sequence[Mention]) -> bool:

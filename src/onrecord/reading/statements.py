@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
-from onrecord.reading.chains import Chain, FloatArray, spans_of
+from onrecord.reading.chains import Chain, FloatArray, row_spans, spans_of
 from onrecord.reading.cues import CONTENT, CUE, SOURCE, Cue, Standing
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import ACTS, SOURCE_KINDS
@@ -59,19 +60,22 @@ def assemble_statements(
     chances = chain.marginals(emissions, predicates.length)
     paths = chain.best(emissions, predicates.length)
     flat = [(a, b, kind) for a, b, kind in spans_of(tags, report.breaks, CONTENT) if kind != CUE]
+    taken = np.zeros(len(tags), dtype=np.bool_)
+    for a, b, _ in flat:
+        taken[a:b] = True
+    seen = row_spans(paths, report.breaks[predicates.place], 1)
     links = _links(cues, flat, predicates, chances)
     owners = _owners(cues, links, thresholds.content_link)
     candidates = []
     for n, cue in enumerate(cues):
-        base, length = int(predicates.place[n, 0]), int(predicates.length[n])
-        own = spans_of(paths[n, :length], report.breaks[base : base + length], 1)
+        base, own = int(predicates.place[n, 0]), seen[n]
         if cue.is_nested:
             source, content = _nested_spans(cue, flat, own, base)
         else:
             won = [span for x, span in enumerate(flat) if owners[x] == n and links[n, x] >= thresholds.content_link]
             content = [(a, b) for a, b, kind in won if kind == CONTENT]
             source = _sources(links[n], flat, thresholds.source_link)
-            lone = _lone_spans(flat, own, chances[n], base, thresholds.lone_span)
+            lone = _lone_spans(taken, own, chances[n], base, thresholds.lone_span)
             content = content or lone[1]
             source = source or lone[0]
         if content:
@@ -148,15 +152,13 @@ def _sources(links: FloatArray, flat: Sequence[_FlatSpan], least: float) -> list
 
 
 def _lone_spans(
-    flat: Sequence[_FlatSpan], own: Sequence[_FlatSpan], chances: FloatArray, base: int, least: float
+    taken: npt.NDArray[np.bool_], own: Sequence[_FlatSpan], chances: FloatArray, base: int, least: float
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Sources and contents that only the cue's own view has, where it is sure and the flat tags have nothing."""
     out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     for a, b, kind in own:
         first = 1 + 2 * kind
-        sure = float(chances[a:b, first : first + 2].sum(-1).mean()) >= least
-        clash = any(x < base + b and base + a < y for x, y, _ in flat)
-        if sure and not clash:
+        if not taken[base + a : base + b].any() and chances[a:b, first : first + 2].sum(-1).mean() >= least:
             out[kind].append((base + a, base + b))
     return out
 
@@ -211,14 +213,14 @@ def labelled(
 
 def with_parents(statements: Sequence[Statement]) -> list[Statement]:
     """Set each statement's parent: the smallest content of another statement that holds its cue."""
+    contents = [(span.start, span.end, other.id) for other in statements for span in other.content]
     out = []
     for statement in statements:
         holders = [
-            (span.end - span.start, other.id)
-            for other in statements
-            if other.id != statement.id
-            for span in other.content
-            if statement.cue and span.contains(statement.cue[0])
+            (end - start, other)
+            for cue in statement.cue[:1]
+            for start, end, other in contents
+            if start <= cue.start and cue.end <= end and other != statement.id
         ]
         out.append(replace(statement, parent=min(holders)[1]) if holders else statement)
     return out

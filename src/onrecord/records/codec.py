@@ -11,7 +11,7 @@ checked when read and described in the schema without a second place to edit.
 """
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -48,21 +48,39 @@ def decode(kind: Any, value: object, where: str = "$") -> Any:
     Unknown keys are passed over: later versions of the format may add some.
     Raises `ReportError` naming the path, what was found and what was expected.
     """
-    kind, optional = plain_kind(kind)
-    if value is None:
+    return _decoder(kind)(value, where)
+
+
+_Place = str | tuple["_Place", str | int]
+"""A path within a JSON value: where it begins, or what it lies in and the key there. Written out in errors alone."""
+_Decoder = Callable[[Any, _Place], Any]
+
+
+@cache
+def _decoder(hint: Any) -> _Decoder:
+    """Return what decodes one kind of value; made once a kind, since a record holds hundreds of each."""
+    kind, optional = plain_kind(hint)
+    present = _present(kind)
+
+    def decoded(value: object, where: _Place) -> Any:
+        if value is not None:
+            return present(value, where)
         if optional:
             return None
         raise _mismatch(where, value, _name(kind))
+
+    return decoded
+
+
+def _present(kind: Any) -> _Decoder:
     if kind is Span:
-        return _span(value, where)
+        return _span
     if get_origin(kind) is tuple:
-        (part,) = (each for each in get_args(kind) if each is not Ellipsis)
-        return tuple(decode(part, each, f"{where}[{n}]") for n, each in enumerate(_list(value, where, _name(kind))))
+        return _tuple(kind)
     if is_dataclass(kind):
-        return _object(kind, value, where)
-    if issubclass(kind, StrEnum):
-        return _label(kind, value, where)
-    return _scalar(kind, value, where)
+        return _object(kind)
+    rule = _label if issubclass(kind, StrEnum) else _scalar
+    return lambda value, where: rule(kind, value, where)
 
 
 def plain_kind(kind: Any) -> tuple[Any, bool]:
@@ -76,45 +94,68 @@ def plain_kind(kind: Any) -> tuple[Any, bool]:
     return kind, optional
 
 
-@cache
-def _hints(kind: type) -> Mapping[str, tuple[Any, Field[Any]]]:
+def _tuple(kind: Any) -> _Decoder:
+    (hint,) = (each for each in get_args(kind) if each is not Ellipsis)
+    name = _name(kind)
+
+    def decoded(value: object, where: _Place) -> tuple[Any, ...]:
+        part = _decoder(hint)
+        return tuple([part(each, (where, n)) for n, each in enumerate(_list(value, where, name))])
+
+    return decoded
+
+
+def _object(kind: Any) -> _Decoder:
     hints = get_type_hints(kind)
-    return {each.name: (hints[each.name], each) for each in fields(kind)}
+    named = [(each.name, hints[each.name], _has_default(each)) for each in fields(kind)]
 
-
-def _object(kind: Any, value: object, where: str) -> Any:
-    if not isinstance(value, dict):
-        raise _mismatch(where, value, f"an object ({kind.__name__})")
-    found = {}
-    for name, (hint, each) in _hints(kind).items():
-        if name in value:
-            found[name] = decode(hint, value[name], f"{where}.{name}")
-        elif each.default is MISSING and each.default_factory is MISSING:
-            if plain_kind(hint)[1]:
+    def decoded(value: object, where: _Place) -> Any:
+        if not isinstance(value, dict):
+            raise _mismatch(where, value, f"an object ({kind.__name__})")
+        found = {}
+        for name, hint, has_default in named:
+            if name in value:
+                found[name] = _decoder(hint)(value[name], (where, name))
+            elif not has_default:
+                if not plain_kind(hint)[1]:
+                    expected = _name(plain_kind(hint)[0])
+                    raise _malformed(f"{_written(where)}: key {name!r} is missing; expected {expected}")
                 found[name] = None
-            else:
-                raise _malformed(f"{where}: key {name!r} is missing; expected {_name(plain_kind(hint)[0])}")
-    return kind(**found)
+        return kind(**found)
+
+    return decoded
 
 
-def _span(value: object, where: str) -> Span:
+def _has_default(each: Field[Any]) -> bool:
+    return each.default is not MISSING or each.default_factory is not MISSING
+
+
+def _written(where: _Place) -> str:
+    """Return a path as errors show it."""
+    if isinstance(where, str):
+        return where
+    holder, key = where
+    return f"{_written(holder)}[{key}]" if isinstance(key, int) else f"{_written(holder)}.{key}"
+
+
+def _span(value: object, where: _Place) -> Span:
     pair = _list(value, where, "[start, end]")
     if len(pair) != 2 or not all(isinstance(each, int) and not isinstance(each, bool) for each in pair):
         raise _mismatch(where, value, "[start, end], two whole numbers")
     try:
         return Span(pair[0], pair[1])
     except ValueError as error:
-        raise _malformed(f"{where}: {error}") from error
+        raise _malformed(f"{_written(where)}: {error}") from error
 
 
-def _label(kind: type[StrEnum], value: object, where: str) -> StrEnum:
+def _label(kind: type[StrEnum], value: object, where: _Place) -> StrEnum:
     try:
         return kind(value if isinstance(value, str) else "")
     except ValueError as error:
         raise _mismatch(where, value, "one of " + ", ".join(kind)) from error
 
 
-def _scalar(kind: type, value: object, where: str) -> object:
+def _scalar(kind: type, value: object, where: _Place) -> object:
     if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     if kind is int and isinstance(value, bool):
@@ -124,7 +165,7 @@ def _scalar(kind: type, value: object, where: str) -> object:
     raise _mismatch(where, value, _name(kind))
 
 
-def _list(value: object, where: str, expected: str) -> Sequence[Any]:
+def _list(value: object, where: _Place, expected: str) -> Sequence[Any]:
     if not isinstance(value, list):
         raise _mismatch(where, value, expected)
     return value
@@ -137,9 +178,10 @@ def _name(kind: Any) -> str:
     return words.get(kind) or f"{kind.__name__}"
 
 
-def _mismatch(where: str, value: object, expected: str) -> ReportError:
+def _mismatch(where: _Place, value: object, expected: str) -> ReportError:
     shown = repr(value)
-    return _malformed(f"{where}: found {shown if len(shown) <= 60 else shown[:57] + '...'}; expected {expected}")
+    shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+    return _malformed(f"{_written(where)}: found {shown}; expected {expected}")
 
 
 def _malformed(message: str) -> ReportError:
