@@ -37,29 +37,30 @@ class _FusedAttention(torch.autograd.Function):
 
 
 class _EncoderGraph(nn.Module):
+    """The encoder, and the part of `Arguments` that sees words alone: done once a word, not once for each predicate."""
+
     def __init__(self, network: Network) -> None:
         super().__init__()
-        self.encoder = network.encoder
+        self.encoder, self.word = network.encoder, network.arguments.word
         for layer in self.encoder.layers:
             layer.attend = _FusedAttention.apply
 
     def forward(self, pieces: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
-        return self.encoder(pieces, features, None, firsts)
+        vectors, *scores = self.encoder(pieces, features, None, firsts)
+        return (vectors, self.word(vectors), *scores)
 
 
 class _ArgumentGraph(nn.Module):
-    """`Arguments.forward` with the projections of words done once a word, not once a word and predicate."""
+    """The rest of `Arguments.forward`."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.arguments = network.arguments
 
     def forward(
-        self, vectors: Tensor, places: Tensor, predicate: Tensor, distance: Tensor, sort: Tensor, mask: Tensor,
-        centre: Tensor,
-    ) -> tuple[Tensor, ...]:  # fmt: skip
+        self, words: Tensor, predicate: Tensor, distance: Tensor, sort: Tensor, mask: Tensor, centre: Tensor
+    ) -> tuple[Tensor, ...]:
         a = self.arguments
-        words = a.word(vectors)[places]
         x = words + (a.predicate(predicate) + a.sort(sort))[:, None] + a.distance(distance)
         x = a.norm(x + words * a.product(predicate)[:, None])
         for layer in a.layers:
@@ -101,7 +102,7 @@ def _write_encoder(network: Network, path: Path) -> None:
     features = torch.ones(2, 9, 4, dtype=torch.int64)
     firsts = torch.ones(2, 5, dtype=torch.int64)
     piece, word = {0: "windows", 1: "pieces"}, {0: "windows", 1: "words"}
-    heads = ["vectors", "statements", "cues", "triggers", "mentions", "certainty"]
+    heads = ["vectors", "seen", "statements", "cues", "triggers", "mentions", "certainty"]
     torch.onnx.export(
         _EncoderGraph(network).eval(), (pieces, features, firsts), str(path), opset_version=OPSET, dynamo=False,
         custom_opsets={"com.microsoft": 1},
@@ -111,17 +112,16 @@ def _write_encoder(network: Network, path: Path) -> None:
 
 
 def _write_arguments(network: Network, path: Path) -> None:
-    h = network.sizes.hidden
     count, length = 3, 7
     inputs = (
-        torch.zeros(11, h), torch.zeros(count, length, dtype=torch.int64), torch.zeros(count, h),
+        torch.zeros(count, length, network.sizes.argument_hidden), torch.zeros(count, network.sizes.hidden),
         torch.zeros(count, length, dtype=torch.int64), torch.zeros(count, dtype=torch.int64),
         torch.ones(count, length), torch.zeros(count, dtype=torch.int64),
     )  # fmt: skip
-    names = ["vectors", "places", "predicate", "distance", "sort", "mask", "centre"]
+    names = ["words", "predicate", "distance", "sort", "mask", "centre"]
     outputs = ["statement_roles", "event_roles", "kind", "act", "factuality", "tense", "mode"]
     seen, one = {0: "predicates", 1: "around"}, {0: "predicates"}
-    axes = {"vectors": {0: "words"}, "places": seen, "distance": seen, "mask": seen}
+    axes = {"words": seen, "distance": seen, "mask": seen}
     axes |= dict.fromkeys(("predicate", "sort", "centre", *outputs[2:]), one) | dict.fromkeys(outputs[:2], seen)
     torch.onnx.export(
         _ArgumentGraph(network).eval(), inputs, str(path), opset_version=OPSET, dynamo=False,

@@ -76,12 +76,12 @@ class CountingSession(Session):
         return super().encode(pieces, features, firsts)
 
     def arguments(
-        self, vectors: FloatArray, around: Neighbourhood, places: IntArray, predicates: FloatArray, sorts: IntArray
+        self, words: FloatArray, around: Neighbourhood, predicates: FloatArray, sorts: IntArray
     ) -> ArgumentScores:
         """Count words and predicates of a run."""
-        self.most_words = max(self.most_words, len(vectors))
+        self.most_words = max(self.most_words, words.shape[0] * words.shape[1])
         self.predicates += len(predicates)
-        return super().arguments(vectors, around, places, predicates, sorts)
+        return super().arguments(words, around, predicates, sorts)
 
 
 @pytest.mark.parametrize("repeats", [20, 200])

@@ -2,9 +2,11 @@
 What the network says of a whole report: each word's scores are taken from the window that owns it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.reading.chains import FloatArray
 from onrecord.reading.encoding import EncodedReport, window_inputs
@@ -25,7 +27,7 @@ _HEADS = ("statements", "cues", "triggers", "mentions", "certainty")
 
 @dataclass(frozen=True, slots=True)
 class ReportScores:
-    """Scores of the words of one report; `windows` keeps the vectors that each window saw."""
+    """Scores of the words of one report."""
 
     statements: FloatArray
     cues: FloatArray
@@ -33,6 +35,9 @@ class ReportScores:
     mentions: FloatArray
     certainty: FloatArray
     windows: list[FloatArray]
+    """The vectors of the words that each window saw, [W, H]"""
+    seen: list[FloatArray]
+    """What predicates see of them, [W, D]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +53,18 @@ class PredicateScores:
 def score_report(report: EncodedReport, session: Session, tokenizer: Tokenizer) -> ReportScores:
     """Run the encoder over the windows of one report; return the scores of its words."""
     parts: dict[str, list[FloatArray]] = {head: [] for head in _HEADS}
-    vectors = []
+    vectors, seen = [], []
     for window in report.windows:
         inputs = window_inputs(report, window, tokenizer)
         out = session.encode(inputs.pieces, inputs.features, inputs.firsts)
         vectors.append(out.vectors[0])
+        seen.append(out.seen[0])
         own = slice(window.own_start - window.start, window.own_end - window.start)
         for head in _HEADS:
             parts[head].append(getattr(out, head)[0, own])
     nothing = np.empty((0, 0), np.float32)
     joined = {head: np.concatenate(parts[head]) if vectors else nothing for head in _HEADS}
-    return ReportScores(**joined, windows=vectors)
+    return ReportScores(**joined, windows=vectors, seen=seen)
 
 
 def score_predicates(
@@ -67,8 +73,7 @@ def score_predicates(
     """
     Look at the words around each predicate [starts, ends) from the window that owns its first word.
 
-    A run is given the windows of its own predicates and no others, so that its cost does not grow with
-    the report; give predicates in text order.
+    Predicates that see as many words run together, so that little of what runs is padding.
     """
     owners = np.array([w.own_end for w in report.windows])
     chosen = np.searchsorted(owners, starts, side="right")
@@ -76,15 +81,36 @@ def score_predicates(
     lengths = np.array([w.end - w.start for w in report.windows], dtype=np.int32)[chosen]
     firsts, lasts = starts - offsets, np.minimum(ends - offsets, lengths)
     around = neighbourhoods(firsts, lasts, lengths, READ_REACH)
+    bases = np.cumsum([0, *(w.end - w.start for w in report.windows)], dtype=np.int32)[chosen]
+    vectors, seen = np.concatenate(scores.windows), np.concatenate(scores.seen)
+    own = (vectors[bases + firsts] + vectors[bases + lasts - 1]) / 2
+    sizes = around.mask.sum(1).astype(np.int32)
+    order = np.argsort(-sizes, kind="stable")
     runs = []
-    for at in range(0, len(starts), PREDICATES_PER_RUN):
-        part = slice(at, at + PREDICATES_PER_RUN)
-        low, high = int(chosen[part].min()), int(chosen[part].max()) + 1
-        seen = scores.windows[low:high]
-        bases = np.cumsum([0, *map(len, seen)], dtype=np.int32)[chosen[part] - low]
-        vectors = np.concatenate(seen)
-        own = (vectors[bases + firsts[part]] + vectors[bases + lasts[part] - 1]) / 2
-        piece = Neighbourhood(around.words[part], around.distance[part], around.mask[part], around.centre[part])
-        runs.append(session.arguments(vectors, piece, piece.words + bases[:, None], own, sorts[part]))
-    joined = ArgumentScores(*(np.concatenate([getattr(r, f) for r in runs]) for f in ArgumentScores.__slots__))
-    return PredicateScores(around.words + offsets[:, None], around.mask.sum(1).astype(np.int32), joined)
+    for at in range(0, len(order), PREDICATES_PER_RUN):
+        part = order[at : at + PREDICATES_PER_RUN]
+        cut = slice(0, int(sizes[part[0]]))
+        piece = Neighbourhood(
+            around.words[part, cut], around.distance[part, cut], around.mask[part, cut], around.centre[part]
+        )
+        runs.append(session.arguments(seen[piece.words + bases[part, None]], piece, own[part], sorts[part]))
+    return PredicateScores(around.words + offsets[:, None], sizes, _joined(runs, order, around.words.shape[1]))
+
+
+def _joined(runs: Sequence[ArgumentScores], order: npt.NDArray[np.intp], longest: int) -> ArgumentScores:
+    """Put the runs together, each predicate back in its place, words that a run did not see with scores of 0."""
+    joined = {}
+    for name in ArgumentScores.__slots__:
+        parts = [getattr(run, name) for run in runs]
+        shape = (len(order), *((longest, parts[0].shape[2]) if parts[0].ndim == 3 else parts[0].shape[1:]))
+        whole = np.zeros(shape, dtype=np.float32)
+        at = 0
+        for part in parts:
+            rows = order[at : at + len(part)]
+            if part.ndim == 3:
+                whole[rows, : part.shape[1]] = part
+            else:
+                whole[rows] = part
+            at += len(part)
+        joined[name] = whole
+    return ArgumentScores(**joined)

@@ -23,9 +23,10 @@ __all__ = ["ArgumentScores", "EncoderScores", "Session"]
 
 @dataclass(frozen=True, slots=True)
 class EncoderScores:
-    """Of B windows and W words: vectors [B, W, H] and scores [B, W, tags]."""
+    """Of B windows and W words: vectors [B, W, H], what predicates see of them [B, W, D], and scores [B, W, tags]."""
 
     vectors: FloatArray
+    seen: FloatArray
     statements: FloatArray
     cues: FloatArray
     triggers: FloatArray
@@ -70,16 +71,15 @@ class Session:
         return EncoderScores(*self._encoder.run(None, feeds))
 
     def arguments(
-        self, vectors: FloatArray, around: Neighbourhood, places: IntArray, predicates: FloatArray, sorts: IntArray
+        self, words: FloatArray, around: Neighbourhood, predicates: FloatArray, sorts: IntArray
     ) -> ArgumentScores:
         """
-        vectors [M, H] of all words, places [N, L] rows of it, predicates [N, H] their own vectors,
-        sorts [N] (0 a cue, 1 to 16 a trigger's type) -> scores of every word seen from each predicate.
+        words [N, L, D] around each predicate, predicates [N, H] their own vectors, sorts [N] (0 a cue, 1 to 16 a
+        trigger's type) -> scores of every word seen from each predicate.
         """
         feeds = {
-            "vectors": vectors.astype(np.float32),
-            "places": places.astype(np.int64),
-            "predicate": predicates.astype(np.float32),
+            "words": words.astype(np.float32, copy=False),
+            "predicate": predicates.astype(np.float32, copy=False),
             "distance": around.distance.astype(np.int64),
             "sort": sorts.astype(np.int64),
             "mask": around.mask.astype(np.float32),
