@@ -118,7 +118,7 @@ class Pool:
     def records(self, raws: Iterable[RawReport | Failure]) -> Generator[Record | Failure, None, None]:
         """Yield the record of each input, or the failure that took its place, in order; else as `outcomes`."""
         for _, outcome in self._outcomes(raws, Answers.RECORDS):
-            yield outcome if isinstance(outcome, Failure) else record_from_line(outcome)
+            yield outcome if isinstance(outcome, Failure) else record_from_line(outcome, trusted=True)
 
     def _outcomes(
         self, raws: Iterable[RawReport | Failure], answers: Answers

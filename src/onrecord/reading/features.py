@@ -10,6 +10,8 @@ Quotation marks are respected but not trusted: a paragraph that ends with an
 open mark closes it, unless the next one opens with a mark again.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from onrecord.reading.tokens import IntArray, Words
@@ -31,11 +33,7 @@ def word_features(text: str, words: Words, sentences: list[Span], title_end: int
     if not len(words):
         return out
     surface = [text[s:e] for s, e in zip(words.starts.tolist(), words.ends.tolist(), strict=True)]
-    shapes: dict[str, int] = {}
-    for word in surface:
-        if word not in shapes:
-            shapes[word] = _shape(word)
-    out[:, 0] = [shapes[word] for word in surface]
+    out[:, 0] = [_shape(word) for word in surface]
     gaps = [text[e:s] for e, s in zip(words.ends[:-1].tolist(), words.starts[1:].tolist(), strict=True)]
     breaks = np.array([True, *("\n" in gap for gap in gaps)])
     out[:, 1] = _quote_states(surface, breaks, ["\n", *gaps])
@@ -50,6 +48,7 @@ def word_features(text: str, words: Words, sentences: list[Span], title_end: int
     return out
 
 
+@lru_cache(maxsize=65536)
 def _shape(word: str) -> int:
     if not word[0].isalnum():
         return 0

@@ -51,7 +51,8 @@ class Cluster:
     @property
     def form(self) -> Form:
         """How its best phrase refers."""
-        return self.head.form
+        head = self._head  # asked of every cluster for every phrase
+        return head.form if head is not None else self.head.form
 
 
 @dataclass(frozen=True, slots=True)
