@@ -72,12 +72,6 @@ def _relabel(o: Options) -> None:
     relabel(o.prepared, o.run)
 
 
-def _thin(o: Options) -> None:
-    from training.thin import thin
-
-    thin(o.prepared, o.run, o.kept)
-
-
 def _export(o: Options) -> None:
     from training.export import export
 
@@ -135,7 +129,6 @@ STEPS: dict[str, Callable[[Options], None]] = {
     "mix": _mix,
     "refit": _refit,
     "relabel": _relabel,
-    "thin": _thin,
     "export": _export,
     "tune": _tune,
     "rank": _rank,
@@ -159,7 +152,6 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="folder of a finished run whose weights this one begins with")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="finished runs that `distil` learns from")
     parser.add_argument("--runs", type=Path, nargs="*", default=[], help="finished runs that `mix` averages")
-    parser.add_argument("--kept", type=int, default=1152, help="neurons that `thin` leaves in each layer, of 1536")
     parser.add_argument("--seed", type=int, help="instead of the mixture's")
     parser.add_argument("--minutes", type=float, help="a run of `train` or `distil` ends then at the latest")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")

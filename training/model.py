@@ -8,7 +8,7 @@ The whole network in one file.
 Shapes: B windows, P pieces, W words, N predicates, L words around a predicate, H = 384, D = 192.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -55,11 +55,6 @@ class Sizes:
     argument_heads: int = 4
     dropout: float = 0.1
 
-    @classmethod
-    def of(cls, state: Mapping[str, Tensor]) -> "Sizes":
-        """Return the sizes of a run's weights, whose layers may have been thinned."""
-        return cls(inner=len(state["encoder.layers.0.up.weight"]))
-
 
 Attention = Callable[[Tensor, Tensor, Tensor, Tensor | None, int], Tensor]
 
@@ -98,15 +93,8 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """x [B, P, H], mask [B, P] of 0 and 1 (None: nothing is padding) -> [B, P, H]."""
-        return self.passed_on(self.attended(x, mask))
-
-    def attended(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """Return the first half, [B, P, H]; arguments as of `forward`."""
         q, k, v = self.qkv(x).chunk(3, -1)
-        return self.norm1(x + self.out(self.attend(q, k, v, mask, self.heads)))
-
-    def passed_on(self, x: Tensor) -> Tensor:
-        """Return the second half, [B, P, H], of what the first gave."""
+        x = self.norm1(x + self.out(self.attend(q, k, v, mask, self.heads)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
@@ -153,17 +141,13 @@ class Encoder(nn.Module):
 
     def contextual(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
         """Return one vector a piece, [B, P, H]; arguments as of `forward`."""
-        x = self.embedded(pieces, features)
-        for layer in self.layers:
-            x = layer(x, mask)
-        return x
-
-    def embedded(self, pieces: Tensor, features: Tensor) -> Tensor:
-        """Return what the first layer is given, [B, P, H]."""
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
         for column, table in enumerate(self.features):
             x = x + table(features[..., column])
-        return self.dropout(self.norm(x))
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None, firsts: Tensor) -> tuple[Tensor, ...]:
         """

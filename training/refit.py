@@ -22,7 +22,7 @@ from training.crf import LinearChain
 from training.encoder import vocabulary_file
 from training.examples import IGNORED, label_report, windows_of
 from training.labels import mention_masks, opened_mentions
-from training.model import MentionHead, Network, Sizes
+from training.model import MentionHead, Network
 from training.rows import read_rows
 
 __all__ = ["refit"]
@@ -45,7 +45,7 @@ def refit(prepared: Path, run: Path) -> None:
     rng = np.random.default_rng(SEED)
     path = run / "average.safetensors"
     state = {name: tensor for name, tensor in load_file(str(path)).items() if not name.startswith(HEADS)}
-    network = Network(Sizes.of(state))
+    network = Network()
     network.load_state_dict(network.state_dict() | state)
     tokenizer = Tokenizer.from_file(vocabulary_file())
     pairs: list[_Pair] = []

@@ -24,7 +24,7 @@ from training.batches import Batch, ahead, batches_of, moved, schedule
 from training.encoder import encoder_weights, vocabulary_file
 from training.examples import LabelledReport, label_report
 from training.losses import Weights, losses
-from training.model import Network, Sizes
+from training.model import Network
 from training.rows import read_rows
 
 __all__ = [
@@ -242,8 +242,7 @@ def _write(path: Path, text: str) -> None:
 
 def load_network(run: Path) -> Network:
     """Return the network of a run, averaged weights where there are some, ready to predict."""
+    network = Network()
     averaged = run / "average.safetensors"
-    state = load_file(str(averaged if averaged.exists() else run / "weights.safetensors"))
-    network = Network(Sizes.of(state))
-    network.load_state_dict(state)
+    network.load_state_dict(load_file(str(averaged if averaged.exists() else run / "weights.safetensors")))
     return network.eval()
