@@ -4,11 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pooled
 import pytest
 from scripted import scripted_pipeline
 
 import onrecord
-from onrecord import ReportError, Store
+from onrecord import Failure, ReportError, Settings, Store
+from onrecord.assembly import Parts
 
 EXPORTED = [
     *("ClaimFilters", "ClaimSheet", "CorrectionError", "Difference", "Drift", "Fixer", "FoundAccount", "FoundClaim"),
@@ -82,3 +84,16 @@ def test_many_are_read_and_built(tmp_path: Path) -> None:
         assert (summary.seen, summary.skipped) == (2, 1)
     with Store(store) as opened:
         assert list(opened.records()) == outcomes[:1]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_many_are_read_by_as_many_processes_as_are_asked_for(tmp_path: Path, workers: int) -> None:
+    """Forty reports give the same records and failures, in order, whoever reads; a few start no process."""
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_text("UNREADABLE" if number == 7 else f"Anna Berg said {number} left.")
+    settings, parts = Settings(workers=workers), Parts(assemble=pooled.assemble)
+    outcomes = list(onrecord.read_many([tmp_path], settings=settings, parts=parts))
+    assert outcomes == list(onrecord.read_many([tmp_path], pipeline=scripted_pipeline()))
+    assert sum(isinstance(outcome, Failure) for outcome in outcomes) == 1
+    few = [tmp_path / "00.txt", tmp_path / "01.txt"]
+    assert list(onrecord.read_many(few, settings=settings, parts=Parts(assemble=lambda *_: scripted_pipeline())))
