@@ -13,6 +13,7 @@ more, each alone, and one that ends its worker again becomes a Failure.
 
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from queue import SimpleQueue
@@ -37,6 +38,9 @@ _AHEAD_REPORTS = 32
 """Reports for each worker that are read ahead or wait to be stored: several seconds of work."""
 _AHEAD_BYTES = 8 * 1024 * 1024
 """The same in bytes of input."""
+
+_GROUP_REPORTS = 16
+"""Reports that are given out without waiting between them: the store keeps them at once."""
 
 
 @dataclass(slots=True)
@@ -110,6 +114,14 @@ class Pool:
         Inputs are taken from the iterable as there is room for them, by the caller's own
         thread. Raises what kept a worker from starting.
         """
+        with closing(self.groups(raws)) as groups:
+            for group in groups:
+                yield from group
+
+    def groups(
+        self, raws: Iterable[RawReport | Failure]
+    ) -> Generator[Iterator[tuple[RawReport | Failure, PreparedRecord | Failure]], None, None]:
+        """Yield the same in groups: nothing is waited for inside one, which has to be taken before the next."""
         source, places, ended = iter(raws), deque[_Place](), False
         most, most_bytes = _AHEAD_REPORTS * self._workers, _AHEAD_BYTES * self._workers
         chunk = most // 4
@@ -121,10 +133,9 @@ class Pool:
                 self._hand_out(fresh)
             if not places:
                 return
-            while not places[0].is_done:
+            while not (places[0].is_done and self._answered.empty()):
                 self._take_answer()
-            place = places.popleft()
-            yield place.raw, place.outcome()
+            yield _done(places)
 
     def _hand_out(self, fresh: Sequence[_Place]) -> None:
         """Queue batches of like length, the longest first: they would keep everybody waiting at the end."""
@@ -191,6 +202,15 @@ class Pool:
                     worker.end()
                 worker = self._running[number] = WorkerProcess(self._recipe)
             return worker
+
+
+def _done(places: deque[_Place]) -> Iterator[tuple[RawReport | Failure, PreparedRecord | Failure]]:
+    """Take the places in front that are done, one by one, so many at most."""
+    for _ in range(_GROUP_REPORTS):
+        if not (places and places[0].is_done):
+            return
+        place = places.popleft()
+        yield place.raw, place.outcome()
 
 
 def _taken(source: Iterator[RawReport | Failure], most: int, most_bytes: int) -> list[_Place]:
