@@ -2,79 +2,154 @@
 Reports made up of parts, as many as one likes: no text of anybody's.
 
     python -m benchmarks.generated 50000 reports.jsonl [--words 60]
-    {"id": "g17", "published": "2024-02-09", "outlet": "Larkmoor Post", "text": "Port of Ostrava closed. …"}
+    {"id": "g17", "published": "2019-02-09", "outlet": "Larkmoor Post", "text": "The port of Velmora closed. …"}
 
-The same number gives the same report. Names, places and figures are drawn from lists long
-enough that reports tell of many things, and some of the same ones.
+The same number gives the same report. They are as an archive of news is: in the order of their days, fifteen
+a day, each story told by three reports, some people and towns met again and again and most of them hardly
+ever. Were all drawn from a few names, every report would be about what every other one is, and a ledger would
+rightly hold each against all.
 """
 
 import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 __all__ = ["reports", "write_reports"]
 
-_PEOPLE = [
-    f"{first} {last}"
-    for last in ("Berg", "Holm", "Arden", "Velasco", "Ibori", "Tanaka", "Krall", "Moreau", "Osei", "Lindqvist", "Pavic")
-    for first in ("Anna", "Jonas", "Mara", "Idris", "Sofia", "Emil", "Nadia", "Tomas", "Greta", "Yusuf", "Clara")
-]
+_STATES = (
+    "Albania Algeria Angola Argentina Armenia Australia Austria Azerbaijan Bahrain Bangladesh Belarus Belgium "
+    "Benin Bolivia Botswana Brazil Bulgaria Burundi Cambodia Cameroon Canada Chile Colombia Croatia Cuba Cyprus "
+    "Denmark Ecuador Egypt Eritrea Estonia Ethiopia Fiji Finland Gabon Ghana Greece Guatemala Guinea Guyana Haiti "
+    "Honduras Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Jamaica Japan Jordan Kazakhstan "
+    "Kenya Kosovo Kuwait Laos Latvia Lebanon Liberia Libya Lithuania Luxembourg Madagascar Malawi Malaysia Mali "
+    "Malta Mauritania Mexico Moldova Mongolia Montenegro Morocco Mozambique Namibia Nepal Nicaragua Niger Nigeria "
+    "Norway Oman Pakistan Panama Paraguay Peru Poland Portugal Qatar Romania Rwanda Senegal Serbia Singapore "
+    "Slovakia Slovenia Somalia Spain Sudan Sweden Switzerland Syria Tajikistan Tanzania Thailand Togo Tunisia "
+    "Turkmenistan Uganda Ukraine Uruguay Uzbekistan Venezuela Vietnam Yemen Zambia Zimbabwe"
+).split()
 _BODIES = (
-    *("The defence ministry", "The foreign ministry", "The interior ministry", "The port authority", "The army"),
-    *("The central bank", "The harbour police", "Aid workers", "The farmers' union", "The opposition", "The court"),
-)
-_STATES = ("Norway", "Chile", "Kenya", "Poland", "Vietnam", "Jordan", "Peru", "Estonia", "Ghana", "Nepal", "Oman")
-_PLACES = ("Ostrava", "Valdivia", "Kisumu", "Gdynia", "Haiphong", "Aqaba", "Arequipa", "Tartu", "Tamale", "Pokhara")
-_THINGS = ("grain ships", "freight trains", "border posts", "rail bridges", "fuel depots", "radio masts", "rice mills")
+    "defence ministry,foreign ministry,interior ministry,health ministry,port authority,army,navy,coast guard,"
+    "central bank,harbour police,farmers' union,opposition,supreme court,election commission,parliament,air force,"
+    "border guard,dockers' union,intelligence service,rebel council"
+).split(",")
+_THINGS = (
+    "grain ships,freight trains,border posts,rail bridges,fuel depots,radio masts,rice mills,patrol boats,oil tankers,"
+    "power stations,drones,artillery shells,field hospitals,water pumps,fishing boats,airfields,cement works,tanks,"
+    "copper mines,dams,gas pipelines,army trucks,schools,warehouses,armoured vehicles,medical supplies"
+).split(",")
+_OUTLETS = ("Harbour Courier", "Larkmoor Post", "Gull Rock Gazette", "Tidewater Ledger", "Northgate Times")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TEMPLATES = (
     "{person} said on {day} that {count} {things} had been stopped near {place}.",
-    "{body} of {state} accused {other} of shelling {things} in {place}.",
-    "{body} denied that {count} people were killed in {place} on {day}.",
+    "{state} accused {other} of shelling {things} in {place}.",
+    "The {body} of {state} denied that {count} people were killed in {place} on {day}.",
     "{state} and {other} signed an agreement on {things} in {place}.",
     "“We will not wait for {other},” {person} told reporters in {place}.",
-    "{person} met the president of {state} in {place} on {day} to discuss {things}.",
-    "Police in {place} arrested {count} people during a protest against {body_lower}.",
+    "{person} met the president of {other} in {place} on {day} to discuss {things}.",
+    "Police in {place} arrested {count} people during a protest against the {body}.",
     "{state} will send {count} {things} to {other}, {person} said.",
-    "According to {body_lower}, {things} near {place} were damaged by fire.",
-    "{person} called on {state} to withdraw its troops from {place}.",
+    "According to the {body}, {things} near {place} were damaged by fire.",
+    "{person} called on {other} to withdraw its troops from {place}.",
+    "The {body} blamed {second} for an attack on {things} in {place} that killed {count} people.",
+    "{second} resigned on {day} after talks with the {body} of {state} failed.",
+    "{second} rejected the offer and demanded that {other} release {count} prisoners.",
+    "Workers at the {things} in {place} went on strike on {day}, the {body} said.",
+    "{other} imposed sanctions on {second}, and {state} promised an answer.",
+    "{state} expelled {count} diplomats of {other}, accusing them of spying in {place}.",
+    "“Nobody asked the people of {place},” said {second}, who visited the town on {day}.",
+    "{person} praised {second} and announced aid worth {count} million dollars for {place}.",
+    "Soldiers of {state} seized {count} {things} from {other} near {place}, {person} said.",
+    "A court in {place} sentenced {second} to {years} years in prison for bribery.",
 )
-_OUTLETS = ("Harbour Courier", "Larkmoor Post", "Gull Rock Gazette", "Tidewater Ledger", "Northgate Times")
-_FIRST_DAY = date(2023, 1, 1)
+_SYLLABLES = ("ka", "ru", "vel", "mor", "tin", "os", "la", "bre", "dun", "fe", "gor", "hal", "is", "jo", "ken", "lum")
+_ENDINGS = {"person": ("ov", "sen", "ard", "ez", "wa", "ini"), "town": ("grad", "ville", "ton", "ora", "ik", "abad")}
+_FIRST_NAMES = 180
+_PEOPLE, _TOWNS = 6000, 3000
+_FIRST_DAY, _STORIES_A_DAY = date(2015, 1, 1), 5
+_TOLD, _APART = 3, 20
+"""Reports of a story, and how many others stand between two of them."""
 _LENGTHS = (0.5, 1.7)
 """A report has from half to 1.7 times the words asked for; the mean is a tenth above that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    """What several reports tell of."""
+
+    person: str
+    second: str
+    body: str
+    state: str
+    other: str
+    places: tuple[str, ...]
+    things: str
+    day: int
 
 
 def reports(count: int, *, words: int = 60, first: int = 0) -> Iterator[dict[str, str]]:
     """Yield so many reports as rows of JSON lines, numbered from the first."""
     for number in range(first, first + count):
         drawn = random.Random(number)  # noqa: S311  # the same report every time
+        story = _story(number // (_TOLD * _APART) * _APART + number % _APART)
         wanted, sentences = words * drawn.uniform(*_LENGTHS), list[str]()
         while sum(len(sentence.split()) for sentence in sentences) < wanted:
-            sentences.append(_sentence(drawn))
+            sentences.append(_sentence(drawn, story))
         yield {
             "id": f"g{number}",
-            "published": str(_FIRST_DAY + timedelta(days=drawn.randrange(700))),
+            "published": str(_FIRST_DAY + timedelta(days=story.day + drawn.randrange(3))),
             "outlet": drawn.choice(_OUTLETS),
             "text": " ".join(sentences),
         }
 
 
-def _sentence(drawn: random.Random) -> str:
-    body, states = drawn.choice(_BODIES), drawn.sample(_STATES, 2)
-    return drawn.choice(_TEMPLATES).format(
-        person=drawn.choice(_PEOPLE),
-        body=body,
-        body_lower=body[0].lower() + body[1:],
-        state=states[0],
-        other=states[1],
-        place=drawn.choice(_PLACES),
+@lru_cache(maxsize=4 * _APART)
+def _story(number: int) -> _Story:
+    drawn = random.Random(f"story {number}")  # noqa: S311  # the same story every time
+    state, other = drawn.sample(_STATES, 2)
+    return _Story(
+        person=_person(_often(drawn, _PEOPLE)),
+        second=_person(_often(drawn, _PEOPLE)),
+        body=drawn.choice(_BODIES),
+        state=state,
+        other=other,
+        places=tuple(_name("town", _often(drawn, _TOWNS)) for _ in range(2)),
         things=drawn.choice(_THINGS),
+        day=number // _STORIES_A_DAY,
+    )
+
+
+def _often(drawn: random.Random, most: int) -> int:
+    """One of so many, the first ones much more often than the last."""
+    return int(drawn.random() ** 3 * most)
+
+
+def _person(number: int) -> str:
+    return f"{_name('person', -1 - number % _FIRST_NAMES)} {_name('person', number)}"
+
+
+def _name(kind: str, number: int) -> str:
+    """Return a name made of syllables; the same number gives the same name."""
+    drawn = random.Random(f"{kind} {number}")  # noqa: S311  # the same name every time
+    return "".join((*drawn.choices(_SYLLABLES, k=drawn.randint(1, 3)), drawn.choice(_ENDINGS[kind]))).capitalize()
+
+
+def _sentence(drawn: random.Random, story: _Story) -> str:
+    return drawn.choice(_TEMPLATES).format(
+        person=story.person,
+        second=story.second,
+        body=story.body,
+        state=story.state,
+        other=story.other,
+        place=drawn.choice(story.places),
+        things=story.things,
         day=drawn.choice(_DAYS),
         count=drawn.randrange(2, 400),
+        years=drawn.randrange(2, 20),
     )
 
 
