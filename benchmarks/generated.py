@@ -4,17 +4,17 @@ Reports made up of parts, as many as one likes: no text of anybody's.
     python -m benchmarks.generated 50000 reports.jsonl [--words 60]
     {"id": "g17", "published": "2019-02-09", "outlet": "Larkmoor Post", "text": "The port of Velmora closed. …"}
 
-The same number gives the same report. They are as an archive of news is: in the order of their days, fifteen
-a day, each story told by three reports, some people and towns met again and again and most of them hardly
-ever. Were all drawn from a few names, every report would be about what every other one is, and a ledger would
-rightly hold each against all.
+The same number gives the same report. They are as an archive of news is: in the order of their days, nine a
+day, each story told by three reports, people and towns met again now and then. Were all drawn from a few names
+and sentences, every report would be about what every other one is, and a ledger would rightly hold each
+against all.
 """
 
 import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -37,40 +37,62 @@ _BODIES = (
     "central bank,harbour police,farmers' union,opposition,supreme court,election commission,parliament,air force,"
     "border guard,dockers' union,intelligence service,rebel council"
 ).split(",")
+_KINDS = (
+    "grain,freight,border,fuel,radio,rice,patrol,oil,power,artillery,field,water,fishing,cement,copper,army,timber,steel,"
+    "cotton,sugar,coal,police,refugee,signal,mountain,river,night,ferry,harvest,salt"
+).split(",")
 _THINGS = (
-    "grain ships,freight trains,border posts,rail bridges,fuel depots,radio masts,rice mills,patrol boats,oil tankers,"
-    "power stations,drones,artillery shells,field hospitals,water pumps,fishing boats,airfields,cement works,tanks,"
-    "copper mines,dams,gas pipelines,army trucks,schools,warehouses,armoured vehicles,medical supplies"
+    "ships,trains,posts,bridges,depots,masts,mills,boats,tankers,stations,drones,shells,hospitals,pumps,airfields,works,"
+    "mines,dams,pipelines,trucks,schools,warehouses,cranes,tents,tunnels,barges,silos,barracks,turbines,ferries"
 ).split(",")
 _OUTLETS = ("Harbour Courier", "Larkmoor Post", "Gull Rock Gazette", "Tidewater Ledger", "Northgate Times")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TEMPLATES = (
-    "{person} said on {day} that {count} {things} had been stopped near {place}.",
-    "{state} accused {other} of shelling {things} in {place}.",
-    "The {body} of {state} denied that {count} people were killed in {place} on {day}.",
-    "{state} and {other} signed an agreement on {things} in {place}.",
-    "“We will not wait for {other},” {person} told reporters in {place}.",
-    "{person} met the president of {other} in {place} on {day} to discuss {things}.",
-    "Police in {place} arrested {count} people during a protest against the {body}.",
-    "{state} will send {count} {things} to {other}, {person} said.",
-    "According to the {body}, {things} near {place} were damaged by fire.",
-    "{person} called on {other} to withdraw its troops from {place}.",
-    "The {body} blamed {second} for an attack on {things} in {place} that killed {count} people.",
-    "{second} resigned on {day} after talks with the {body} of {state} failed.",
-    "{second} rejected the offer and demanded that {other} release {count} prisoners.",
-    "Workers at the {things} in {place} went on strike on {day}, the {body} said.",
-    "{other} imposed sanctions on {second}, and {state} promised an answer.",
-    "{state} expelled {count} diplomats of {other}, accusing them of spying in {place}.",
-    "“Nobody asked the people of {place},” said {second}, who visited the town on {day}.",
-    "{person} praised {second} and announced aid worth {count} million dollars for {place}.",
-    "Soldiers of {state} seized {count} {things} from {other} near {place}, {person} said.",
-    "A court in {place} sentenced {second} to {years} years in prison for bribery.",
+    "{person} said on {weekday} that {count} {things} had been {held} between {place} and {town} by {second}.",
+    "{state} accused {other} of {harming} {things} in {place}.",
+    "The {body} of {state} denied that {second} {harmed} {things} near {place} and {town} on {weekday}.",
+    "{state} and {other} {agreed} an agreement on {things} in {place}.",
+    "“We will not let {second} keep {things} in {place} or {town},” {person} told reporters.",
+    "{person} {met} the president of {other} in {place} on {weekday} to discuss {things}.",
+    "Police in {place} {caught} {count} people during a protest against the {body}.",
+    "{state} will {give} {count} {things} to {other}, {person} said.",
+    "According to the {body}, {second} {harmed} {things} near {place} and {town}.",
+    "{person} {urged} {other} to withdraw its troops from {place}.",
+    "The {body} blamed {second} for an attack on {things} in {place} that {killed} {count} people.",
+    "{second} {left} on {weekday} after talks with the {body} of {state}.",
+    "{second} {refused} the offer and demanded that {other} release {count} prisoners.",
+    "Workers at the {things} in {place} {stopped} work on {weekday}, the {body} said.",
+    "{other} {punished} {second}, and {state} promised an answer.",
+    "{state} {expelled} {count} diplomats of {other} from {place}.",
+    "“Nobody in {place} or {town} asked {person} for {things},” said {second}, who visited on {weekday}.",
+    "{person} {lauded} {second} and announced aid worth {count} million dollars for {place}.",
+    "Soldiers of {state} {held} {count} {things} of {other} near {place}, {person} said.",
+    "A court in {place} {jailed} {second} for {years} years.",
 )
+_WORDS = {
+    "held": "stopped seized detained blocked impounded".split(" "),
+    "harming": "shelling bombing burning looting raiding mining".split(),
+    "harmed": "shelled bombed burned looted raided destroyed".split(),
+    "agreed": "signed reached drafted concluded renewed initialled".split(),
+    "met": "met visited received called telephoned hosted".split(),
+    "caught": "arrested detained dispersed beat questioned surrounded".split(),
+    "give": "send supply sell deliver lend donate".split(),
+    "urged": "urged asked pressed begged ordered told".split(),
+    "killed": "killed injured wounded maimed displaced stranded".split(),
+    "left": "resigned fled withdrew departed retired returned".split(),
+    "refused": "rejected refused dismissed declined accepted welcomed".split(),
+    "stopped": "stopped refused resumed abandoned suspended boycotted".split(),
+    "punished": "sanctioned fined banned charged indicted expelled".split(),
+    "expelled": "expelled deported recalled evacuated summoned dismissed".split(),
+    "lauded": "praised thanked congratulated backed criticised condemned".split(),
+    "jailed": "jailed sentenced imprisoned banned barred suspended".split(),
+}
+"""Verbs of each sort: a key of the ledger is a word with its type and its year."""
 _SYLLABLES = ("ka", "ru", "vel", "mor", "tin", "os", "la", "bre", "dun", "fe", "gor", "hal", "is", "jo", "ken", "lum")
 _ENDINGS = {"person": ("ov", "sen", "ard", "ez", "wa", "ini"), "town": ("grad", "ville", "ton", "ora", "ik", "abad")}
 _FIRST_NAMES = 180
-_PEOPLE, _TOWNS = 6000, 3000
-_FIRST_DAY, _STORIES_A_DAY = date(2015, 1, 1), 5
+_PEOPLE, _TOWNS = 6000, 6000
+_FIRST_DAY, _STORIES_A_DAY = date(2009, 1, 1), 3
 _TOLD, _APART = 3, 20
 """Reports of a story, and how many others stand between two of them."""
 _LENGTHS = (0.5, 1.7)
@@ -86,7 +108,8 @@ class _Story:
     body: str
     state: str
     other: str
-    places: tuple[str, ...]
+    place: str
+    town: str
     things: str
     day: int
 
@@ -112,20 +135,16 @@ def _story(number: int) -> _Story:
     drawn = random.Random(f"story {number}")  # noqa: S311  # the same story every time
     state, other = drawn.sample(_STATES, 2)
     return _Story(
-        person=_person(_often(drawn, _PEOPLE)),
-        second=_person(_often(drawn, _PEOPLE)),
+        person=_person(drawn.randrange(_PEOPLE)),
+        second=_person(drawn.randrange(_PEOPLE)),
         body=drawn.choice(_BODIES),
         state=state,
         other=other,
-        places=tuple(_name("town", _often(drawn, _TOWNS)) for _ in range(2)),
-        things=drawn.choice(_THINGS),
+        place=_name("town", drawn.randrange(_TOWNS)),
+        town=_name("town", drawn.randrange(_TOWNS)),
+        things=f"{drawn.choice(_KINDS)} {drawn.choice(_THINGS)}",
         day=number // _STORIES_A_DAY,
     )
-
-
-def _often(drawn: random.Random, most: int) -> int:
-    """One of so many, the first ones much more often than the last."""
-    return int(drawn.random() ** 3 * most)
 
 
 def _person(number: int) -> str:
@@ -135,19 +154,14 @@ def _person(number: int) -> str:
 def _name(kind: str, number: int) -> str:
     """Return a name made of syllables; the same number gives the same name."""
     drawn = random.Random(f"{kind} {number}")  # noqa: S311  # the same name every time
-    return "".join((*drawn.choices(_SYLLABLES, k=drawn.randint(1, 3)), drawn.choice(_ENDINGS[kind]))).capitalize()
+    return "".join((*drawn.choices(_SYLLABLES, k=drawn.randint(2, 3)), drawn.choice(_ENDINGS[kind]))).capitalize()
 
 
 def _sentence(drawn: random.Random, story: _Story) -> str:
     return drawn.choice(_TEMPLATES).format(
-        person=story.person,
-        second=story.second,
-        body=story.body,
-        state=story.state,
-        other=story.other,
-        place=drawn.choice(story.places),
-        things=story.things,
-        day=drawn.choice(_DAYS),
+        **{name: drawn.choice(verbs) for name, verbs in _WORDS.items()},
+        **{each.name: getattr(story, each.name) for each in fields(story)},
+        weekday=drawn.choice(_DAYS),
         count=drawn.randrange(2, 400),
         years=drawn.randrange(2, 20),
     )

@@ -43,14 +43,15 @@ def _shown(value: Any) -> Any:
     if type(value) is frozenset:
         return sorted(value)
     found: dict[str, Any] = {}
-    for name in _names(type(value)):
+    kind: Any = type(value)
+    for name in _names(kind):
         each = getattr(value, name)
         if each is not None and (each or each not in _EMPTY):
             found[name] = each
     return found
 
 
-_EMPTY = ((), frozenset())
+_EMPTY: tuple[Any, ...] = ((), frozenset())
 _encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=_shown).encode
 
 
