@@ -6,8 +6,8 @@ One run, one table: how long a thousand words take each subject, and how that co
 All subjects take the same reports, one after the other, on one thread, and processor time is what counts, so
 the ratios hold on any computer and beside other work. The limit is the encoder alone: nobody who
 runs this network can be faster. Others are installed with `pip install onrecord[compare]` and
-`onrecord[spacy]`; one that is not installed is left out and named. Writes results.json and
-results.svg.
+`onrecord[spacy]`; one that is not installed is left out and named. Writes docs/img/speed.json and
+docs/img/speed.svg.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     default = GUARDIAN if GUARDIAN.exists() else EXAMPLES
     parser.add_argument("reports", nargs="?", type=Path, default=default, help="files or a folder")
     parser.add_argument("--limit", type=int, default=40, help="reports (default: 40)")
-    parser.add_argument("--output", type=Path, default=Path(__file__).parent, help="folder of results.json and .svg")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "img", help="folder of speed.json and .svg")
     options = parser.parse_args(arguments)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words, seconds, missing = measure(options.reports, options.limit)
@@ -50,10 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "not_installed": missing,
     }
     options.output.mkdir(parents=True, exist_ok=True)
-    (options.output / "results.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    (options.output / "speed.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     title = "Words in a second of one core's time"
     plot = bars(rates, title=title, unit="words per processor second", ours=OURS)
-    (options.output / "results.svg").write_text(plot, encoding="utf-8")
+    (options.output / "speed.svg").write_text(plot, encoding="utf-8")
     print("| subject | words a second | of the encoder |\n|---|--:|--:|")
     for name, rate in sorted(rates.items(), key=lambda pair: -pair[1]):
         print(f"| {name} | {rate:,.0f} | {rate / limit:.2f} |")

@@ -1,7 +1,7 @@
 """
 Shards on a local Ray of two workers, one of them killed in the middle, against the same shards without Ray.
 
-    python -m benchmarks.cluster [--reports 5000] [--words 60] [--ray-first]
+    python -m benchmarks.cluster [--reports 5000] [--words 60]
 
 Times `onrecord build --shards` with two worker processes and with two Ray actors, on two
 cores, and merges both. Floors: the exports are the same bytes, and Ray takes at most 30 % longer,
@@ -23,6 +23,8 @@ from benchmarks.kills import exported
 
 __all__ = ["actor_processes"]
 
+_SHARDS = 50
+"""As a real archive has many more shards than workers: one that is lost is a fiftieth of the work."""
 FLOORS = (Floor("overhead", most=0.30), Floor("differences", most=0), Floor("killed", least=1))
 
 
@@ -66,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = write_reports(folder / "r.jsonl", options.reports, words=options.words)
-        cut = ("--shard-reports", str(max(options.reports // 25, 1)), "--workers", "2")
+        cut = ("--shard-reports", str(max(options.reports // _SHARDS, 1)), "--workers", "2")
         plain, _ = _timed([*ONRECORD, "build", str(path), "--shards", str(folder / "plain"), *cut])
         engine = ("--engine", "ray")
         by_ray, killed = _timed(

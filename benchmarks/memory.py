@@ -1,16 +1,17 @@
 """
 Memory of a build and all its processes, over as many reports as one likes.
 
-    python -m benchmarks.memory [--reports 50000] [--words 60] [--no-ledger] [--workers N]
+    python -m benchmarks.memory [--reports 50000] [--words 40] [--no-ledger] [--workers N]
 
 Generated reports go through `onrecord build` and its own reader. The resident memory of the
 whole process tree is sampled while it runs, beside the number of reports stored by then.
-Floors: 1.5 GB at most, and after the first 1,000 reports no more than a tenth above what they took. The samples
-are printed, thinned out, so that a slope can be seen.
+Floors: 1.5 GB at most, and after the first 1,000 reports no more than a tenth above what they took. A line a minute
+says how far it is; all samples are printed at the end, thinned out, so that a slope can be seen.
 """
 
 import argparse
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ __all__ = ["Sample", "peaks"]
 
 FLOORS = (Floor("peak_mb", most=1500.0), Floor("growth_after_the_first_thousand", most=1.10))
 _SECONDS = 0.2
+_TELL_SECONDS = 60.0
 _WARM = 1000
 _SHOWN = 25
 
@@ -52,13 +54,16 @@ def _stored(record: Path) -> int:
 
 def watch(command: Sequence[str], record: Path) -> list[Sample]:
     """Run a build to its end and return its samples; SystemExit where it fails."""
-    samples = []
-    looked, stored = 0.0, 0
+    samples: list[Sample] = []
+    looked, told, stored = 0.0, time.monotonic(), 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
         while run.poll() is None:
             if time.monotonic() - looked > 1.0:
                 stored, looked = _stored(record), time.monotonic()
             samples.append((stored, resident_bytes(run.pid)))
+            if time.monotonic() - told > _TELL_SECONDS:
+                told = time.monotonic()
+                print(f"{stored} reports: {round(samples[-1][1] / 1e6)} MB", file=sys.stderr, flush=True)
             time.sleep(_SECONDS)
     if run.returncode:
         raise SystemExit(f"benchmarks: {' '.join(command)} ended with {run.returncode}")
@@ -69,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Build, watch, print, and fail above a floor."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory")
     parser.add_argument("--reports", type=int, default=50_000)
-    parser.add_argument("--words", type=int, default=60)
+    parser.add_argument("--words", type=int, default=40)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--ledger", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args(arguments)

@@ -1,7 +1,10 @@
 """What the benchmarks are made of: reports without end, rules, plots, floors."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,19 @@ def test_a_number_gives_its_report_every_time(tmp_path: Path) -> None:
     assert len({row["text"] for row in first}) == 30
     path = write_reports(tmp_path / "r.jsonl", 30)
     assert [json.loads(line) for line in path.read_text().splitlines()] == first
+
+
+def test_generated_reports_are_as_varied_as_news() -> None:
+    """Days follow each other, a story is told by three reports, and few reports name the same town."""
+    rows = list(reports(3000, words=40))
+    days = [date.fromisoformat(row["published"]) for row in rows]
+    assert (days[-1] - days[0]).days > 300
+    assert max((days[n] - days[n + 100]).days for n in range(2900)) <= 0
+    named = Counter(
+        town for row in rows for town in set(re.findall(r"\b[A-Z]\w+(?:grad|ville|ton|abad)\b", row["text"]))
+    )
+    assert len(named) > 500
+    assert max(named.values()) < 0.01 * len(rows)
 
 
 @pytest.mark.parametrize("words", [60, 700])

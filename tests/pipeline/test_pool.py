@@ -77,6 +77,15 @@ def test_many_processes_read_what_one_does() -> None:
     assert shared == recipe().pipeline()(raws)
 
 
+def test_groups_hold_every_report_once_and_in_order() -> None:
+    """What is given out in groups is what is given out one by one, and no group is longer than a commit should be."""
+    raws = reports(50)
+    with Pool(recipe(), 2) as pool:
+        groups = [list(group) for group in pool.groups(raws)]
+    assert [raw for group in groups for raw, _ in group] == raws
+    assert all(1 <= len(group) <= 16 for group in groups)
+
+
 def test_few_reports_start_no_process(tmp_path: Path) -> None:
     """A handful of reports is read in this process: a pool that cannot be made is never asked for."""
     raws = reports(12)

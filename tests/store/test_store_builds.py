@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from scripted import ScriptedReader, raw_line, raw_text, scripted_pipeline
 
-from onrecord.errors import SkipReason
-from onrecord.pipeline import Summary, build_store
+from onrecord.errors import ReportError, SkipReason
+from onrecord.pipeline import Summary, build_store, prepared
 from onrecord.records import Failure
-from onrecord.store import Filters, Input, Store
+from onrecord.store import Filters, Input, PreparedRecord, Store
 
 TEXT = "Moscow accused Kyiv of shelling the port. Kyiv denied that it had done so."
 
@@ -240,3 +240,68 @@ def test_the_journal_is_tidied_away(tmp_path: Path) -> None:
     plain = sqlite3.connect(tmp_path / "news.record")
     assert plain.execute("SELECT count(*) FROM inputs").fetchone() == (1,)
     plain.close()
+
+
+def stored_text(number: int) -> tuple[PreparedRecord, Input]:
+    """Return a report as rows, and its input."""
+    raw = raw_text(f"{number}.txt", f"{TEXT} Report {number}.")
+    (outcome,) = prepared(scripted_pipeline(), [raw])
+    assert isinstance(outcome, PreparedRecord)
+    return outcome, Input.of(raw)
+
+
+def test_what_is_added_together_is_kept_at_once(store: Store) -> None:
+    """Another reader sees none of the reports inside, and all of them after."""
+    store.begin("once")
+    with Store(store.path) as reader:
+        with store.together():
+            for number in range(3):
+                store.add_prepared(*stored_text(number))
+            assert reader.report_ids() == []
+        assert len(reader.report_ids()) == 3
+
+
+def test_a_run_that_ends_inside_keeps_none_of_a_group(store: Store) -> None:
+    """What stops the run in the middle of a group leaves the store as it was before the group."""
+    store.begin("stopped")
+    store.add_prepared(*stored_text(0))
+
+    def stop() -> None:
+        with store.together():
+            store.add_prepared(*stored_text(1))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    assert len(store.report_ids()) == 1
+    store.add_prepared(*stored_text(2))
+    assert len(store.report_ids()) == 2
+
+
+def test_a_fault_inside_a_group_costs_itself(store: Store) -> None:
+    """A second text under one id is refused inside a group, the reports beside it stay."""
+    store.begin("rival")
+    lines = [raw_line(f"{n}.jsonl:1", id="same", text=f"{TEXT} Version {n}.") for n in range(2)]
+    rivals = list(zip(prepared(scripted_pipeline(), lines), map(Input.of, lines), strict=True))
+    with store.together():
+        store.add_prepared(*stored_text(0))
+        store.add_prepared(*rivals[0])
+        with pytest.raises(ReportError, match="belongs to another text"):
+            store.add_prepared(*rivals[1])
+        store.add_prepared(*stored_text(1))
+    assert len(store.report_ids()) == 3
+    assert store.verify() == []
+
+
+def test_progress_is_told_of_what_is_kept(store: Store) -> None:
+    """Whenever a build says how many it has read, another program finds as many."""
+    raws = [raw_text(f"{n}.txt", f"{TEXT} Report {n}.") for n in range(40)]
+    seen: list[tuple[int, int]] = []
+    with Store(store.path) as reader:
+
+        def look(summary: Summary) -> None:
+            seen.append((summary.read, len(reader.report_ids())))
+
+        build_store(store, scripted_pipeline(), raws, progress=look)
+    assert seen[-1] == (40, 40)
+    assert all(kept >= told for told, kept in seen)

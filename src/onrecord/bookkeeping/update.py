@@ -8,7 +8,9 @@ log of corrections alone, not on the order of batches: a run that is killed leav
 ledger of the reports up to there, and the next one goes on.
 """
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from onrecord.bookkeeping.claims import Touched, form_claims
 from onrecord.bookkeeping.corrections import apply_to_report, log_of, settle, ties
@@ -46,10 +48,28 @@ def bring_up_to_date(
                 settle(tables, log_of(tables))
                 return done
             batch = queued[:batch_reports]
-            _take(tables, batch)
+            with _no_looking_for_cycles():
+                _take(tables, batch)
             tables.rows.unqueue(batch)
         done += len(batch)
         progress(done, done + len(queued) - len(batch))
+
+
+@contextmanager
+def _no_looking_for_cycles() -> Iterator[None]:
+    """
+    Keep Python from looking for reference cycles inside.
+
+    A batch makes a million small objects and hardly a cycle among them; looking
+    through them, again and again, takes a sixth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _take(tables: LedgerTables, reports: Sequence[str]) -> None:

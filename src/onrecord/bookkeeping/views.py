@@ -19,13 +19,9 @@ from onrecord.store.ledger import LedgerRow
 __all__ = ["packed", "telling_of", "unpacked"]
 
 
-_encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode
-_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
-
-
 def packed(view: object) -> str:
     """Return a view as one line of JSON, the same for the same view."""
-    return _encoded(_plain(view))
+    return _encoded(view)
 
 
 def unpacked(kind: type, value: Mapping[str, Any]) -> Any:
@@ -42,22 +38,21 @@ def telling_of(row: LedgerRow) -> Telling:
     return telling
 
 
-def _plain(value: Any) -> Any:
-    kind: Any = type(value)
-    if kind in _AS_IT_IS:
-        return value
-    if kind is frozenset:
-        return sorted(value) if all(type(each) is str for each in value) else sorted(map(_plain, value))
-    if kind is tuple:
-        return list(map(_plain, value))
-    if isinstance(value, StrEnum):
-        return value.value
+def _shown(value: Any) -> Any:
+    """Return a view or a set as JSON has it: sets sorted, what is unknown or empty left out."""
+    if type(value) is frozenset:
+        return sorted(value)
     found: dict[str, Any] = {}
+    kind: Any = type(value)
     for name in _names(kind):
         each = getattr(value, name)
-        if each is not None and (each or each not in ((), frozenset())):
-            found[name] = _plain(each)
+        if each is not None and (each or each not in _EMPTY):
+            found[name] = each
     return found
+
+
+_EMPTY: tuple[Any, ...] = ((), frozenset())
+_encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=_shown).encode
 
 
 @cache

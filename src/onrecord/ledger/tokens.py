@@ -62,7 +62,8 @@ def _words(text: str) -> _Words:
     return tuple(_key(text[start:end]) for start, end in spans), starts, ends
 
 
-_short = lru_cache(maxsize=1 << 12)(_words)
+_short = lru_cache(maxsize=1 << 11)(_words)
+"""Names and headlines; 4 kB each."""
 _long = lru_cache(maxsize=4)(_words)
 """The reports that are at hand: one, and one that it is compared with."""
 

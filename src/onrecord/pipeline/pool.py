@@ -13,6 +13,7 @@ more, each alone, and one that ends its worker again becomes a Failure.
 
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from queue import SimpleQueue
@@ -39,6 +40,9 @@ _AHEAD_REPORTS = 32
 """Reports for each worker that are read ahead or wait to be stored: several seconds of work."""
 _AHEAD_BYTES = 8 * 1024 * 1024
 """The same in bytes of input."""
+
+_GROUP_REPORTS = 16
+"""Reports that are given out without waiting between them: the store keeps them at once."""
 
 
 @dataclass(slots=True)
@@ -112,17 +116,26 @@ class Pool:
         Inputs are taken from the iterable as there is room for them, by the caller's own
         thread. Raises what kept a worker from starting.
         """
-        for raw, outcome in self._outcomes(raws, Answers.ROWS):
-            yield raw, outcome if isinstance(outcome, Failure) else prepared_from_json(outcome)
+        with closing(self.groups(raws)) as groups:
+            for group in groups:
+                yield from group
+
+    def groups(
+        self, raws: Iterable[RawReport | Failure]
+    ) -> Generator[Iterator[tuple[RawReport | Failure, PreparedRecord | Failure]], None, None]:
+        """Yield the same in groups: nothing is waited for inside one, which has to be taken before the next."""
+        for group in self._groups(raws, Answers.ROWS):
+            yield ((raw, each if isinstance(each, Failure) else prepared_from_json(each)) for raw, each in group)
 
     def records(self, raws: Iterable[RawReport | Failure]) -> Generator[Record | Failure, None, None]:
         """Yield the record of each input, or the failure that took its place, in order; else as `outcomes`."""
-        for _, outcome in self._outcomes(raws, Answers.RECORDS):
-            yield outcome if isinstance(outcome, Failure) else record_from_line(outcome, trusted=True)
+        for group in self._groups(raws, Answers.RECORDS):
+            for _, outcome in group:
+                yield outcome if isinstance(outcome, Failure) else record_from_line(outcome, trusted=True)
 
-    def _outcomes(
+    def _groups(
         self, raws: Iterable[RawReport | Failure], answers: Answers
-    ) -> Iterator[tuple[RawReport | Failure, bytes | Failure]]:
+    ) -> Iterator[Iterator[tuple[RawReport | Failure, bytes | Failure]]]:
         source, places, ended = iter(raws), deque[_Place](), False
         most, most_bytes = _AHEAD_REPORTS * self._workers, _AHEAD_BYTES * self._workers
         chunk = most // 4
@@ -134,10 +147,9 @@ class Pool:
                 self._hand_out(fresh, answers)
             if not places:
                 return
-            while not places[0].is_done:
+            while not (places[0].is_done and self._answered.empty()):
                 self._take_answer()
-            place = places.popleft()
-            yield place.raw, place.outcome()
+            yield _done(places)
 
     def _hand_out(self, fresh: Sequence[_Place], answers: Answers) -> None:
         """Queue batches of like length, the longest first: they would keep everybody waiting at the end."""
@@ -205,6 +217,15 @@ class Pool:
                     worker.end()
                 worker = self._running[number] = WorkerProcess(self._recipe)
             return worker
+
+
+def _done(places: deque[_Place]) -> Iterator[tuple[RawReport | Failure, bytes | Failure]]:
+    """Take the places in front that are done, one by one, so many at most."""
+    for _ in range(_GROUP_REPORTS):
+        if not (places and places[0].is_done):
+            return
+        place = places.popleft()
+        yield place.raw, place.outcome()
 
 
 def _taken(source: Iterator[RawReport | Failure], most: int, most_bytes: int) -> list[_Place]:

@@ -9,6 +9,8 @@ Checked when a record is read from JSON, when it is stored and when a store is v
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 from onrecord.records.ids import text_digest
 from onrecord.records.reading import Record
@@ -25,11 +27,12 @@ def record_faults(record: Record) -> Iterator[str]:
     text = record.report.text
     if record.report.sha256 != text_digest(text):
         yield f"report.sha256: {record.report.sha256} is not the digest of the text, {text_digest(text)}"
-    yield from (
-        f"{where}: span [{span.start}, {span.end}) leaves a text of {len(text)} characters"
-        for where, span in _spans(record, "")
-        if span.end > len(text)
-    )
+    if _leaves(record, len(text)):  # where a span stands is worked out for those that are wrong alone
+        yield from (
+            f"{where}: span [{span.start}, {span.end}) leaves a text of {len(text)} characters"
+            for where, span in _spans(record, "")
+            if span.end > len(text)
+        )
     yield from _repeated_ids(record)
     yield from _loose_ids(record)
 
@@ -58,6 +61,32 @@ def _spans(value: object, where: str) -> Iterator[tuple[str, Span]]:
         for each in fields(value):
             if each.name not in _RAW_FIELDS and each.name != "runs":
                 yield from _spans(getattr(value, each.name), f"{where}.{each.name}" if where else each.name)
+
+
+def _leaves(value: object, length: int) -> bool:
+    """Whether a span in a value ends beyond a text of that length."""
+    if isinstance(value, Span):
+        return value.end > length
+    if isinstance(value, tuple):
+        return any(_leaves(part, length) for part in value)
+    kind: Any = type(value)
+    return any(_leaves(getattr(value, name), length) for name in _fields_with_spans(kind))
+
+
+@cache
+def _fields_with_spans(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass that may hold spans, by what they are declared as."""
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind)
+    names = (each.name for each in fields(kind) if each.name not in _RAW_FIELDS and each.name != "runs")
+    return tuple(name for name in names if _may_hold_spans(hints[name]))
+
+
+def _may_hold_spans(hint: object) -> bool:
+    if get_args(hint):
+        return any(_may_hold_spans(part) for part in get_args(hint))
+    return hint is Span or (isinstance(hint, type) and bool(_fields_with_spans(hint)))
 
 
 def _repeated_ids(record: Record) -> Iterator[str]:

@@ -15,7 +15,7 @@ from onrecord.shards.plan import CHANGED, Shard
 from onrecord.shards.tables import ShardTables
 from onrecord.store import Input, PreparedRecord
 
-__all__ = ["run_shard"]
+__all__ = ["gathered", "run_shard", "written"]
 
 
 def run_shard(
@@ -27,6 +27,11 @@ def run_shard(
     Takes one outcome for each item of the shard. Raises ShardError, with nothing
     written, where an input is not what was planned any more.
     """
+    return written(folder, shard, gathered(shard, outcomes))
+
+
+def gathered(shard: Shard, outcomes: Iterable[tuple[RawReport | Failure, PreparedRecord | Failure]]) -> ShardTables:
+    """Return the rows of a shard from what became of its inputs; ShardError as for `run_shard`."""
     tables = ShardTables()
     changed = []
     for _, (raw, outcome) in zip(shard.items, outcomes, strict=False):
@@ -36,6 +41,11 @@ def run_shard(
             tables.add(Input.of(raw) if isinstance(raw, RawReport) else Input.of_failure(raw), outcome)
     if changed:
         raise ShardError(f"shard {shard.key}: {changed[0].path}: {changed[0].message}")
+    return tables
+
+
+def written(folder: ShardFolder, shard: Shard, tables: ShardTables) -> Marker:
+    """Write the files of a shard from its rows; return its marker."""
     with folder.workshop() as workshop:
         files = list(tables.write(shard.key, workshop))
         return folder.publish(shard.key, workshop, files, read=tables.read, skipped=tables.skipped)

@@ -12,6 +12,7 @@ folder too, so that claims can be asked for beside the rows they rest on.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from onrecord.assembly import ledger_meanwhile
@@ -25,6 +26,10 @@ from onrecord.shards.tables import outcomes_in
 from onrecord.store import Input, PreparedRecord, Store
 
 __all__ = ["merge"]
+
+Outcome = tuple[Input, PreparedRecord | Failure]
+_GROUP_REPORTS = 16
+"""Stored at once."""
 
 
 def merge(
@@ -52,7 +57,9 @@ def merge(
         target.begin(versions.pop())
         fresh = _Fresh(target, shards)
         stored = ledger_meanwhile(target) if ledger else lambda _: None
-        done = store_outcomes(target, fresh.outcomes(), lambda so_far: progress(fresh.added_to(so_far)), stored)
+        done = store_outcomes(
+            target, _groups(fresh.outcomes()), lambda so_far: progress(fresh.added_to(so_far)), stored
+        )
         target.finish()
         if ledger:
             bring_up_to_date(target, progress=ledger_progress)
@@ -77,6 +84,12 @@ def _markers(folder: ShardFolder, *, partial: bool) -> Iterator[tuple[ShardFolde
         )
 
 
+def _groups(outcomes: Iterator[Outcome]) -> Iterator[Iterator[Outcome]]:
+    """Yield outcomes some at a time, each taken when it is asked for: a later one may be a twin of an earlier one."""
+    for first in outcomes:
+        yield chain([first], islice(outcomes, _GROUP_REPORTS - 1))
+
+
 class _Fresh:
     """The outcomes of shards on their way in: those that the record holds are counted and passed over."""
 
@@ -84,7 +97,7 @@ class _Fresh:
         self._store, self._shards = store, shards
         self._summary = Summary()
 
-    def outcomes(self) -> Iterator[tuple[Input, PreparedRecord | Failure]]:
+    def outcomes(self) -> Iterator[Outcome]:
         """Yield the inputs that are new, with what became of them, shard by shard."""
         for folder, marker in self._shards:
             folder.checked(marker)

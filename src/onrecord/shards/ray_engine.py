@@ -6,13 +6,15 @@ The same shards on a Ray cluster: what to do where travels, texts do not.
 One actor for each worker keeps one reading process with the model loaded once. An actor gets the line
 of the plan that names its shard's files, reads these from the file system that all machines
 share, and writes the shard there; its marker comes back. No actor has more than two shards
-waiting. An actor that dies is started again by Ray and its shards are made again; a report
+waiting: while the files of one are written, the next is read. An actor that dies is started again by Ray
+and its shards are made again; a report
 that kills the reading process costs itself, as it does on one machine.
 """
 
 import os
 from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
+from threading import Lock
 from typing import Any
 
 import ray
@@ -22,7 +24,7 @@ from onrecord.errors import ShardError
 from onrecord.pipeline import Pool, Recipe
 from onrecord.shards.building import Engine
 from onrecord.shards.folder import Marker, ShardFolder
-from onrecord.shards.job import run_shard
+from onrecord.shards.job import gathered, written
 from onrecord.shards.plan import Shard, inputs_of
 
 __all__ = ["ray_engine"]
@@ -38,15 +40,17 @@ class _ShardMaker:
 
     def __init__(self, folder: str, recipe: dict[str, Any]) -> None:
         self._folder, self._recipe = ShardFolder(folder), Recipe.from_json(recipe)
-        self._pool = Pool(self._recipe, 1)
+        self._pool, self._reading = Pool(self._recipe, 1), Lock()
 
     def make(self, line: str) -> Marker | str:
         """Make a shard and return its marker, or what was wrong with it."""
         shard = Shard.from_line(line)
         try:
             settings = self._recipe.settings
-            outcomes = self._pool.outcomes(inputs_of(shard, settings.limits, settings.columns))
-            return run_shard(self._folder, shard, outcomes)
+            with self._reading:
+                inputs = inputs_of(shard, settings.limits, settings.columns)
+                tables = gathered(shard, self._pool.outcomes(inputs))
+            return written(self._folder, shard, tables)
         except ShardError as error:
             return str(error)
 
@@ -62,7 +66,9 @@ def ray_engine(address: str | None = None) -> Engine:
         if not ray.is_initialized():
             local = {} if address else {"num_cpus": workers, "include_dashboard": False}
             ray.init(address=address, log_to_driver=False, **local)
-        actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=_RETRIES)(_ShardMaker)
+        actor = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=_RETRIES, max_concurrency=_WAITING)(
+            _ShardMaker
+        )
         made = [actor.remote(str(folder.path.resolve()), recipe.to_json()) for _ in range(workers)]
         waiting: dict[Any, tuple[Shard, Any]] = {}
         todo = iter(shards)

@@ -30,6 +30,12 @@ _MAGIC = b"SQLite format 3\x00"
 _WAIT_SECONDS = 30.0
 # Of pages that a writer holds; keys and links of a collection are read all over the file.
 _CACHE_KIBIBYTES = 65536
+# Of the journal before they are put in their places: indexes are written to all over, by every report, so that most
+# pages come again within as many. 16 MB of journal at most.
+_JOURNAL_PAGES = 4000
+
+_OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 
 
 @contextmanager
@@ -50,14 +56,17 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit what happens inside, or none of it."""
-    connection.execute("BEGIN IMMEDIATE")
+    """Commit what happens inside, or none of it; inside another one it is a part that can be undone by itself."""
+    begin, commit, rollback = _NESTED if connection.in_transaction else _OUTERMOST
+    connection.execute(begin)
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite undoes all of it by itself where the disk is full
+            for statement in rollback:
+                connection.execute(statement)
         raise
-    connection.execute("COMMIT")
+    connection.execute(commit)
 
 
 def fetched(cursor: sqlite3.Cursor) -> Iterator[sqlite3.Row]:
@@ -109,6 +118,7 @@ def connect(path: Path, *, write: bool, latest: int, wait_seconds: float = _WAIT
             connection.execute("PRAGMA synchronous = NORMAL")
             if write:
                 connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
+                connection.execute(f"PRAGMA wal_autocheckpoint = {_JOURNAL_PAGES}")
             _check_version(path, connection.execute("PRAGMA user_version").fetchone()[0], latest)
         except BaseException:
             connection.close()

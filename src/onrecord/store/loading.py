@@ -49,11 +49,24 @@ _CHILDREN = {
     "spans": "statement",
     **dict.fromkeys(("participants", "objects", "event_statements", "own_types"), "event"),
 }
+_OF_DATE = ("date_rule", "date_start", "date_end", "date_precision", "date_basis", "date_span_start")
 _PARENTS = {"statement": "statements", "event": "events"}
 
 
 def load_record(connection: sqlite3.Connection, report: str) -> Record | None:
     """Return the record of the report of that id; None where there is none."""
+    careful, connection.text_factory = connection.text_factory, str
+    try:
+        return _loaded(connection, report)
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error):
+            raise
+    finally:
+        connection.text_factory = careful
+    return _loaded(connection, report)  # it holds lone surrogates, which the quick way has no characters for
+
+
+def _loaded(connection: sqlite3.Connection, report: str) -> Record | None:
     found = connection.execute("SELECT * FROM reports WHERE id = ?", (report,)).fetchone()
     if found is None:
         return None
@@ -210,17 +223,18 @@ def _place(row: sqlite3.Row) -> EventPlace | None:
 
 
 def _date(row: sqlite3.Row) -> EventDate | None:
-    date = EventDate(
+    if all(row[name] is None for name in _OF_DATE):
+        return None
+    return EventDate(
         span=_span(row, "date_span_"),
         **{name: row[f"date_{name}"] for name in ("start", "end", "rule")},
         precision=Precision(row["date_precision"]) if row["date_precision"] else None,
         basis=DateBasis(row["date_basis"]) if row["date_basis"] else None,
     )
-    return None if date == EventDate() else date
 
 
 def _spans(rows: list[sqlite3.Row], role: str) -> tuple[Span, ...]:
-    return tuple(_required(row) for row in rows if row["role"] == role)
+    return tuple([_required(row) for row in rows if row["role"] == role])
 
 
 def _span(row: sqlite3.Row, prefix: str = "") -> Span | None:

@@ -120,6 +120,12 @@ class Store:
         with plain_errors(self.path):
             self._writing().fail(failure, entry)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep what is added inside at once, or none of it where the run ends before; a fault undoes its own part."""
+        with plain_errors(self.path), transaction(self._connection):
+            yield
+
     def finish(self) -> None:
         """End the run: what the files read again hold no longer goes."""
         with plain_errors(self.path):

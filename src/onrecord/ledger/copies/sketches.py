@@ -98,7 +98,7 @@ def unpack(packed: bytes) -> Sketch:
     return Sketch(hashes)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _word_hash(key: str) -> int:
     """64 bits of a digest: the same on every machine and in every run, unlike `hash`."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.ledger.matching.prepared import Prepared, event_rows, prepare
+from onrecord.ledger.matching.prepared import Prepared, Vectors, event_rows, prepare
 from onrecord.ledger.matching.views import EventView
 
 __all__ = ["EVENT_FEATURES", "event_features", "pair_features", "row_features"]
@@ -117,12 +117,12 @@ def _triggers(pairs: _Pairs) -> list[Floats]:
     """The words for it."""
     events, a, b = pairs.events, pairs.a, pairs.b
     same = (events.stem[a] == events.stem[b]).astype(float)
-    ours, theirs = events.trigger_vectors[a], events.trigger_vectors[b]
-    dots = np.matmul(ours, theirs.transpose(0, 2, 1)).astype(float)
-    lengths = _norms(events.trigger_vectors)
-    norms = lengths[a][:, :, None] * lengths[b][:, None, :]
     shared = _cosine(pairs, "trigger", "trigger")
-    near = np.where(shared > 0, 1.0, (dots / norms).max(axis=(1, 2)))
+    near = np.ones(len(a))
+    other = np.flatnonzero(shared <= 0)  # those that share no word; the others are as near as can be
+    vectors, (first, second) = events.trigger_vectors, (a[other], b[other])
+    dots = np.matmul(vectors.values[first], vectors.values[second].transpose(0, 2, 1)).astype(float)
+    near[other] = (dots / (vectors.lengths[first][:, :, None] * vectors.lengths[second][:, None, :])).max(axis=(1, 2))
     return [same, same * events.stem_worth[a], shared, near, _mean_cosine(events.trigger_meaning, a, b)]
 
 
@@ -179,8 +179,10 @@ def _days(events: Prepared, a: Rows, b: Rows) -> list[Floats]:
 def _shared(pairs: _Pairs, ours: str, theirs: str) -> NDArray[np.int64]:
     """The worth of the stems that a set of the one side and a set of the other side share."""
     table = pairs.tables[ours]
-    at = (pairs.place * table.shape[1])[:, None] + pairs.events.sets[theirs].places[pairs.b]
-    shared: NDArray[np.int64] = table.ravel().take(at).sum(axis=1, dtype=np.int64)
+    at = pairs.events.sets[theirs].places.take(pairs.b, axis=0)
+    at += (pairs.place * table.shape[1])[:, None]
+    # Every place is one of the table; to wrap those that are not is twice as fast as to look for them.
+    shared: NDArray[np.int64] = table.ravel().take(at, mode="wrap").sum(axis=1, dtype=np.int64)
     return shared
 
 
@@ -236,14 +238,8 @@ def _meet(bits: NDArray[np.uint64], a: Rows, b: Rows) -> Floats:
     return np.where(known, ((bits[a] & bits[b]) > 0).astype(float), np.nan)
 
 
-def _mean_cosine(vectors: NDArray[np.float32], a: Rows, b: Rows) -> Floats:
+def _mean_cosine(vectors: Vectors, a: Rows, b: Rows) -> Floats:
     """Cosine of mean vectors; NaN where one is unknown."""
-    dots = np.einsum("pd,pd->p", vectors[a], vectors[b]).astype(float)
-    known, lengths = np.abs(vectors).max(axis=1, initial=0) > 0, _norms(vectors)
+    dots = np.einsum("pd,pd->p", vectors.values[a], vectors.values[b]).astype(float)
+    known, lengths = vectors.known, vectors.lengths
     return np.where(known[a] & known[b], dots / (lengths[a] * lengths[b]), np.nan)
-
-
-def _norms(vectors: NDArray[np.float32]) -> Floats:
-    """Lengths along the last axis; 1 for zeros, so that they can divide."""
-    squares = (vectors.astype(np.float64) ** 2).sum(axis=-1)
-    return np.sqrt(np.where(squares > 0, squares, 1.0))

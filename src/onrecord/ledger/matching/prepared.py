@@ -21,7 +21,7 @@ from onrecord.ledger.matching.views import EventView
 from onrecord.ledger.matching.words import content_stems, meaning, vector, weight
 from onrecord.records import Factuality
 
-__all__ = ["Prepared", "StemSets", "event_rows", "packed_rows", "prepare", "unpacked_rows"]
+__all__ = ["Prepared", "StemSets", "Vectors", "event_rows", "packed_rows", "prepare", "unpacked_rows"]
 
 SENTENCE, STORY, SIDE, TRIGGER, PLACE = 40, 40, 12, 4, 4
 """Stems kept of each: the ones worth most. A longer sentence is told by its forty rarest words."""
@@ -39,6 +39,11 @@ _WIDTHS = {
     "place": PLACE,
 }
 _MEANING = 48
+_KEPT = 1 << 12
+"""
+Sets of stems whose numbers are kept at hand, of each sort: those of a report and of the reports around it, which share
+a story and its names. A sentence of forty stems takes 4 kB, so that all of them take 20 MB, however many reports come.
+"""
 
 _ROW = np.dtype(
     [
@@ -74,6 +79,28 @@ class StemSets:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """Vectors of whole numbers with their lengths."""
+
+    values: NDArray[np.float32]
+    """[..., 48]"""
+    lengths: NDArray[np.float64]
+    """[...] 1 for zeros, so that they can divide"""
+
+    @classmethod
+    def of(cls, values: NDArray[np.int8]) -> "Vectors":
+        """Return vectors out of the numbers of rows."""
+        squares = (values.astype(np.float64) ** 2).sum(axis=-1)
+        return cls(values.astype(np.float32), np.sqrt(np.where(squares > 0, squares, 1.0)))
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """[...] which of them are not zeros."""
+        known: NDArray[np.bool_] = self.values.any(axis=-1)
+        return known
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """Events side by side; every array has one row an event."""
 
@@ -84,11 +111,11 @@ class Prepared:
     numbers and the place."""
     stems: int
     """How many different stems all sets hold."""
-    trigger_vectors: NDArray[np.float32]
-    """[events, 4, 48] whole numbers; 0 for a stem that the table does not know"""
-    trigger_meaning: NDArray[np.float32]
-    """[events, 48] whole numbers"""
-    sentence_meaning: NDArray[np.float32]
+    trigger_vectors: Vectors
+    """[events, 4, 48] 0 for a stem that the table does not know"""
+    trigger_meaning: Vectors
+    """[events, 48]"""
+    sentence_meaning: Vectors
     codes: NDArray[np.float64]
     """[events, 6] type, mode, quad, place's country, place's id, report; NaN where unknown"""
     countries: tuple[NDArray[np.uint64], NDArray[np.uint64]]
@@ -164,9 +191,9 @@ def prepare(rows: NDArray[np.void]) -> Prepared:
         stems=len(known),
         stem=rows["stem"],
         stem_worth=rows["stem_worth"],
-        trigger_vectors=rows["trigger_vectors"].astype(np.float32),
-        trigger_meaning=rows["trigger_meaning"].astype(np.float32),
-        sentence_meaning=rows["sentence_meaning"].astype(np.float32),
+        trigger_vectors=Vectors.of(rows["trigger_vectors"]),
+        trigger_meaning=Vectors.of(rows["trigger_meaning"]),
+        sentence_meaning=Vectors.of(rows["sentence_meaning"]),
         codes=rows["codes"],
         countries=(rows["countries"][:, 0], rows["countries"][:, 1]),
         sectors=(rows["sectors"][:, 0], rows["sectors"][:, 1]),
@@ -175,7 +202,7 @@ def prepare(rows: NDArray[np.void]) -> Prepared:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
 def _row(stems: frozenset[str], width: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     """The stems of a set that are worth most, as numbers, and their worths."""
     ids, worths = np.zeros(width, dtype=np.uint32), np.zeros(width, dtype=np.int32)
@@ -186,13 +213,13 @@ def _row(stems: frozenset[str], width: int) -> tuple[NDArray[np.uint32], NDArray
     return ids, worths
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _number(stem: str) -> int:
     """32 bits of a digest of a stem, never 0; two stems in four billion have the same."""
     return int.from_bytes(hashlib.blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "little") or 1
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
 def _trigger(trigger: str) -> frozenset[str]:
     """The stems of a trigger; all its words where none means anything."""
     words = trigger.split()
@@ -204,14 +231,14 @@ def _stems(view: EventView, *, actors: bool) -> frozenset[str]:
     return frozenset(stem for party in (view.actors if actors else view.recipients) for stem in party.stems)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
 def _vectors(stems: frozenset[str]) -> NDArray[np.int8]:
     """The vectors of up to four stems, [4, 48]; zeros where there are fewer, as for a trigger without letters."""
     best = sorted(stems, key=lambda one: (-weight(one), one))[:TRIGGER]
     return np.array([vector(one) for one in (*best, *[""] * (TRIGGER - len(best)))])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
 def _meaning(stems: frozenset[str]) -> NDArray[np.float32]:
     """The mean vector of a set as whole numbers up to 127; zeros where the table knows none."""
     mean = meaning(stems)

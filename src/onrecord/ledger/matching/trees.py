@@ -63,11 +63,11 @@ class Trees:
             values = rows[:, question.feature]
             above = np.searchsorted(question.thresholds, values, side="left")
             above[np.isnan(values)] = len(question.thresholds) + 1
-            left &= question.left.take(above, axis=0)
+            left &= question.left.take(above, axis=0, mode="clip")  # all are inside: to look for others takes longer
         lowest = (left & (~left + kind.type(1))).astype(np.float64)  # a power of two, which frexp takes apart exactly
         leaf = np.frexp(lowest)[1] - 1
         leaf += np.arange(trees, dtype=leaf.dtype) * widest
-        odds: NDArray[np.int64] = self.leaves.ravel().take(leaf).sum(axis=1) + self.base
+        odds: NDArray[np.int64] = self.leaves.ravel().take(leaf, mode="clip").sum(axis=1) + self.base
         return odds
 
 
