@@ -42,12 +42,12 @@ _ROWS = {
     f"CASE WHEN voice = 'own' THEN voice END AS speaker {_DUE} events ON events.id = due.row "
     "CROSS JOIN reports ON reports.id = events.report LEFT JOIN room_events ON room_events.event = events.id "
     f"{_OF}",
-    "statements": f"SELECT statements.id AS id, {_OWN_DAYS}, (SELECT group_concat(quote, ' … ') FROM ("
+    "statements": f"SELECT statements.id AS id, {_OWN_DAYS}, (SELECT group_concat(quote, ' … ') FROM ("  # noqa: S608  # names of our own
     "SELECT quote FROM spans WHERE statement = statements.id AND role = 'content' ORDER BY ordinal)) AS words, "
     f"statements.act, statements.source_kind AS speaker, reports.outlet, {_MONTH} AS month, "
     f"room_sayings.speaker AS actor, (SELECT country FROM actors WHERE id = statements.speaker) AS country "
     f"{_DUE} statements ON statements.id = due.row CROSS JOIN reports ON reports.id = statements.report "
-    f"LEFT JOIN room_sayings ON room_sayings.statement = statements.id {_OF}",  # noqa: S608  # names of our own
+    f"LEFT JOIN room_sayings ON room_sayings.statement = statements.id {_OF}",
     "claims": "SELECT id, first_published AS first, coalesce(last_published, first_published) AS last, "
     "families AS weight, what || coalesce(' ' || place, '') AS words, standing, type, "
     f"substr(first_published, 1, 7) AS month {_DUE} claims ON id = due.row {_OF}",
@@ -168,20 +168,30 @@ def _turns(
 ) -> dict[str, int]:
     """Return the turn of each row among those of its kind, and take away the cards of changed rows that are gone."""
     base = first_number(kind)
+    # The turn of a report is its number in the full-text index, which then says at once which cards hold a word.
     question = (
         f"SELECT due.row, number {_DUE} room_cards ON room_cards.row = due.row AND number BETWEEN ?3 AND ?4 {_OF}"
     )
     bounds = base, base + (1 << TURN_BITS) - 1
     turns = {row: number - base for row, number in connection.execute(question, (*batch, *bounds))}
-    there = set(ids)
-    gone = [(base + turns.pop(row),) for row in [row for row in turns if row not in there]]
+    given = _numbers(connection, ids) if kind == "reports" else {row: turns.get(row) for row in ids}
+    gone = [(base + turns.pop(row),) for row, turn in list(turns.items()) if given.get(row) != turn]
     connection.executemany("DELETE FROM room_cards WHERE number = ?", gone)
     connection.executemany("DELETE FROM room_words WHERE number = ?", gone)
-    (last,) = connection.execute("SELECT last FROM room_kinds WHERE kind = ?", (kind,)).fetchone()
+    if kind == "reports":  # a number may have been that of a report that is gone
+        taken = [(base + number, as_text(row)) for row, number in given.items() if number]
+        connection.executemany("DELETE FROM room_cards WHERE number = ? AND row <> CAST(? AS TEXT)", taken)
+        return {row: number for row, number in given.items() if number}
     new = [row for row in ids if row not in turns]
-    turns |= {row: last + n for n, row in enumerate(new, 1)}
-    connection.execute(
-        "UPDATE room_kinds SET cards = cards + ?, last = last + ? WHERE kind = ?",
-        (len(new) - len(gone), len(new), kind),
-    )
+    if new:
+        values = (len(new), KINDS.index(kind) + 1)
+        connection.execute("UPDATE room_kinds SET last = last + ? WHERE kind = ?", values)
+        (last,) = connection.execute("SELECT last FROM room_kinds WHERE kind = ?", values[1:]).fetchone()
+        turns |= {row: last - n for n, row in enumerate(new)}
     return turns
+
+
+def _numbers(connection: sqlite3.Connection, reports: list[str]) -> dict[str, int | None]:
+    """Return the number of each report in the full-text index."""
+    question = "SELECT number FROM reports WHERE id = CAST(? AS TEXT)"
+    return {report: int(connection.execute(question, (as_text(report),)).fetchone()[0]) for report in reports}

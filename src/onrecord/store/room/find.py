@@ -48,7 +48,7 @@ _KEYS = {"events": "event", "statements": "statement", "claims": "claim", "repor
 def sizes(connection: sqlite3.Connection) -> dict[str, int]:
     """Return how many rows of each kind there are."""
     counts = dict(map(tuple, connection.execute("SELECT kind, cards FROM room_kinds")))
-    return {kind: counts[kind] for kind in KINDS}
+    return {kind: counts[place] for place, kind in enumerate(KINDS, 1)}
 
 
 def cards_of(connection: sqlite3.Connection, kind: str) -> bytes:
@@ -78,12 +78,11 @@ def holding(connection: sqlite3.Connection, question: str, kind: str | None = No
 
 def reports_holding(connection: sqlite3.Connection, question: str) -> "array[int]":
     """Return the numbers of the cards of the reports that hold the words of a question to their full-text index."""
-    rows = connection.execute(
-        "SELECT room_cards.number FROM reports_fts JOIN reports ON reports.number = reports_fts.rowid "
-        "JOIN room_cards ON row = reports.id AND room_cards.number BETWEEN ? AND ? WHERE reports_fts MATCH ?",
-        (*_bounds("reports"), question),
-    )
-    return array("q", sorted(row[0] for row in rows))
+    (joined,) = connection.execute(
+        "SELECT group_concat(rowid) FROM reports_fts WHERE reports_fts MATCH ?", (question,)
+    ).fetchone()
+    first = first_number("reports")  # a report's turn is its number in the full-text index
+    return array("q", (first + int(number) for number in joined.split(","))) if joined else array("q")
 
 
 def ids_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:

@@ -17,12 +17,17 @@ CREATE TABLE room_facets (
 );
 
 CREATE TABLE room_kinds (
-    kind TEXT PRIMARY KEY, -- events, statements, claims, reports or actors.
+    kind INTEGER PRIMARY KEY, -- 1 events, 2 statements, 3 claims, 4 reports, 5 actors across reports.
     cards INTEGER NOT NULL, -- Rows that there are.
-    last INTEGER NOT NULL -- The last turn that was given; none is given twice.
+    last INTEGER NOT NULL -- The last turn that was given; none is given twice. A report has its number in reports_fts.
 );
-INSERT INTO room_kinds (kind, cards, last)
-VALUES ('events', 0, 0), ('statements', 0, 0), ('claims', 0, 0), ('reports', 0, 0), ('actors', 0, 0);
+INSERT INTO room_kinds (kind, cards, last) VALUES (1, 0, 0), (2, 0, 0), (3, 0, 0), (4, 0, 0), (5, 0, 0);
+CREATE TRIGGER room_card_in AFTER INSERT ON room_cards BEGIN
+    UPDATE room_kinds SET cards = cards + 1 WHERE kind = new.number >> 40;
+END;
+CREATE TRIGGER room_card_out AFTER DELETE ON room_cards BEGIN
+    UPDATE room_kinds SET cards = cards - 1 WHERE kind = old.number >> 40;
+END;
 
 CREATE TABLE room_words (
     number INTEGER PRIMARY KEY, -- That of the card.
