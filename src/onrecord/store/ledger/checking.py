@@ -12,8 +12,8 @@ from onrecord.store.problems import Problem
 __all__ = ["ledger_problems"]
 
 _SEARCHED = (
-    "SELECT * FROM (SELECT 1 AS kind, id FROM events UNION ALL SELECT 2, id FROM statements UNION ALL SELECT 3, id FROM claims "
-    "UNION ALL SELECT 4, id FROM reports UNION ALL SELECT 5, id FROM world_actors)"
+    "SELECT * FROM (SELECT 1 AS kind, id FROM events UNION ALL SELECT 2, id FROM statements "
+    "UNION ALL SELECT 3, id FROM claims UNION ALL SELECT 4, id FROM reports UNION ALL SELECT 5, id FROM world_actors)"
 )
 _CARDS = "SELECT number >> 40 AS kind, row AS id FROM room_cards"
 # What should hold once the ledger is up to date -> the rows for which it does not.
