@@ -26,7 +26,7 @@ Mask = NDArray[np.bool_]
 class Facet:
     """One facet of all rows: pairs of a row and the code of a value."""
 
-    rows: NDArray[np.int64]
+    rows: NDArray[np.int32]
     codes: NDArray[np.uint32]
 
     def having(self, wanted: Iterable[int], size: int) -> Mask:
@@ -63,12 +63,12 @@ class Shelf:
 
     def __init__(self, first_number: int, cards: bytes) -> None:
         """Take the number that those of all cards come after, and the cards in the order of their turns."""
-        numbers = np.frombuffer(cards, dtype=">u4").astype(np.uint32)
+        numbers = np.frombuffer(cards, dtype="<u4")
         heads = np.flatnonzero(numbers & MARK)
         self.numbers = numbers[heads + 1].astype(np.int64) + first_number
         self._first = (numbers[heads] ^ MARK).astype(np.int64)
         self._last = numbers[heads + 2].astype(np.int64)
-        self._weights = numbers[heads + 3].view(np.float32)
+        self._weights = numbers[heads + 3].view("<f4")
         self._facets = _facets(numbers, heads)
 
     def __len__(self) -> int:
@@ -157,7 +157,7 @@ class Shelf:
             return np.where(days == UNKNOWN_DAY, LAST_DAY + 1, days)
         if sort in ("surest", "repeated"):
             # The bits of floats that are not negative sort as the floats do.
-            return ((MARK - self._weights[rows].view(np.uint32).astype(np.int64)) << 23) + LAST_DAY - days
+            return ((MARK - self._weights[rows].view("<u4").astype(np.int64)) << 23) + LAST_DAY - days
         return LAST_DAY - days
 
 
@@ -171,20 +171,16 @@ def leading(counts: Mapping[int, int], most: int) -> list[int]:
 
 def _facets(numbers: NDArray[np.uint32], heads: NDArray[np.int64]) -> dict[str, Facet]:
     """Return the facets on cards that begin at these places, each in the order of the rows."""
-    is_value = np.ones(len(numbers), dtype=np.bool_)
+    facets = (numbers >> CODE_BITS).astype(np.uint8)
     for place in range(HEAD):
-        is_value[heads + place] = False
-    rows = np.repeat(np.arange(len(heads)), np.diff(np.append(heads, len(numbers))) - HEAD)
-    values = numbers[is_value]
-    facets = (values >> CODE_BITS).astype(np.uint8)
-    order = np.argsort(facets, kind="stable")  # by counting: there are few facets
-    rows, codes = rows[order], values[order] & np.uint32((1 << CODE_BITS) - 1)
-    ends = np.cumsum(np.bincount(facets, minlength=len(FACETS) + 1))
-    return {
-        name: Facet(rows=rows[ends[place] : ends[place + 1]], codes=codes[ends[place] : ends[place + 1]])
-        for place, name in enumerate(FACETS)
-        if ends[place] < ends[place + 1]
-    }
+        facets[heads + place] = 0
+    rows = np.repeat(np.arange(len(heads), dtype=np.int32), np.diff(np.append(heads, len(numbers))))
+    found = {}
+    for number, name in enumerate(FACETS, 1):
+        places = np.flatnonzero(facets == number)
+        if len(places):
+            found[name] = Facet(rows=rows[places], codes=numbers[places] & np.uint32((1 << CODE_BITS) - 1))
+    return found
 
 
 def _all_of(masks: Sequence[Mask | None]) -> Mask | None:

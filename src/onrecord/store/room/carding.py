@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 from onrecord.store.connection import transaction
 from onrecord.store.inserting import as_text
-from onrecord.store.room.cards import KINDS, TURN_BITS, card_of, first_number
+from onrecord.store.room.cards import BLOCK_BITS, KINDS, TURN_BITS, card_of, first_number
 from onrecord.store.room.words import folded
 
 __all__ = ["are_cards_stale", "changing", "renew_cards"]
@@ -143,16 +143,19 @@ def _renew(connection: sqlite3.Connection, kind: str, last: str, codes: _Codes) 
         names = [column[0].removesuffix("_too") for column in found.description][1:]
         for row, *listed in found:
             values[row].update((name, codes[name, value]) for name, value in zip(names, listed, strict=True) if value)
-    turns = _turns(connection, kind, batch, [row[0] for row in rows])
+    turns, held = _turns(connection, kind, batch, [row[0] for row in rows])
     base = first_number(kind)
+    made = [
+        (base + turns[row], as_text(row), card_of(turns[row], first, until, weight or 0, values[row]))
+        for row, first, until, weight, *_ in rows
+    ]
+    changed = [each for each in made if held.pop(each[0], None) != each[2]]
     connection.executemany(
         "INSERT INTO room_cards (number, row, card) VALUES (?, CAST(? AS TEXT), ?) "
-        "ON CONFLICT (number) DO UPDATE SET card = excluded.card WHERE card <> excluded.card",
-        [
-            (base + turns[row], as_text(row), card_of(turns[row], first, until, weight or 0, values[row]))
-            for row, first, until, weight, *_ in rows
-        ],
+        "ON CONFLICT (number) DO UPDATE SET card = excluded.card",
+        changed,
     )
+    _join(connection, {number >> BLOCK_BITS for number, *_ in changed} | {number >> BLOCK_BITS for number in held})
     wordless = [(base + turns[row[0]],) for row in rows if row[4] is None]
     connection.executemany("DELETE FROM room_words WHERE number = ?", wordless)
     connection.executemany(
@@ -165,30 +168,49 @@ def _renew(connection: sqlite3.Connection, kind: str, last: str, codes: _Codes) 
 
 def _turns(
     connection: sqlite3.Connection, kind: str, batch: tuple[str, str | bytes | None], ids: list[str]
-) -> dict[str, int]:
-    """Return the turn of each row among those of its kind, and take away the cards of changed rows that are gone."""
+) -> tuple[dict[str, int], dict[int, bytes]]:
+    """
+    Return the turn of each row among those of its kind, and the cards by number that changed rows have.
+
+    The cards of rows that are gone are taken away; they are empty in what is returned.
+    """
     base = first_number(kind)
-    # The turn of a report is its number in the full-text index, which then says at once which cards hold a word.
     question = (
-        f"SELECT due.row, number {_DUE} room_cards ON room_cards.row = due.row AND number BETWEEN ?3 AND ?4 {_OF}"
+        f"SELECT due.row, number, card {_DUE} room_cards ON room_cards.row = due.row AND number BETWEEN ?3 AND ?4 {_OF}"
     )
-    bounds = base, base + (1 << TURN_BITS) - 1
-    turns = {row: number - base for row, number in connection.execute(question, (*batch, *bounds))}
+    found = connection.execute(question, (*batch, base, base + (1 << TURN_BITS) - 1)).fetchall()
+    held = {number: bytes(card) for _, number, card in found}
+    turns = {row: number - base for row, number, _ in found}
+    # The turn of a report is its number in the full-text index, which then says at once which cards hold a word.
     given = _numbers(connection, ids) if kind == "reports" else {row: turns.get(row) for row in ids}
     gone = [(base + turns.pop(row),) for row, turn in list(turns.items()) if given.get(row) != turn]
     connection.executemany("DELETE FROM room_cards WHERE number = ?", gone)
     connection.executemany("DELETE FROM room_words WHERE number = ?", gone)
+    held |= {number: b"" for (number,) in gone}
     if kind == "reports":  # a number may have been that of a report that is gone
-        taken = [(base + number, as_text(row)) for row, number in given.items() if number]
+        turns = {row: number for row, number in given.items() if number}
+        taken = [(base + number, as_text(row)) for row, number in turns.items()]
         connection.executemany("DELETE FROM room_cards WHERE number = ? AND row <> CAST(? AS TEXT)", taken)
-        return {row: number for row, number in given.items() if number}
+        return turns, held
     new = [row for row in ids if row not in turns]
     if new:
         values = (len(new), KINDS.index(kind) + 1)
         connection.execute("UPDATE room_kinds SET last = last + ? WHERE kind = ?", values)
         (last,) = connection.execute("SELECT last FROM room_kinds WHERE kind = ?", values[1:]).fetchone()
         turns |= {row: last - n for n, row in enumerate(new)}
-    return turns
+    return turns, held
+
+
+def _join(connection: sqlite3.Connection, blocks: set[int]) -> None:
+    """Put the cards of each of the blocks one after the other."""
+    for block in sorted(blocks):
+        bounds = block << BLOCK_BITS, (block + 1 << BLOCK_BITS) - 1
+        cards = connection.execute("SELECT card FROM room_cards WHERE number BETWEEN ? AND ? ORDER BY number", bounds)
+        joined = b"".join(card for (card,) in cards)
+        if joined:
+            connection.execute("INSERT OR REPLACE INTO room_blocks (block, cards) VALUES (?, ?)", (block, joined))
+        else:
+            connection.execute("DELETE FROM room_blocks WHERE block = ?", (block,))
 
 
 def _numbers(connection: sqlite3.Connection, reports: list[str]) -> dict[str, int | None]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from onrecord.errors import StoreError
 
 __all__ = [
+    "BLOCK_BITS",
     "CODE_BITS",
     "FACETS",
     "HEAD",
@@ -42,6 +43,8 @@ HEAD = 4
 MARK = 1 << 31
 CODE_BITS = 24
 """Of a number of a facet: the value; the bits above are the facet."""
+BLOCK_BITS = 9
+"""Of the number of a card: its place in its block; the bits above are the block."""
 TURN_BITS = 40
 """Of the number of a card: its turn among those of its kind; the bits above are the kind."""
 
@@ -66,7 +69,7 @@ def card_of(turn: int, first: str | None, last: str | None, weight: float, value
             )
         numbers.append((FACETS.index(facet) + 1) << CODE_BITS | code)
     days = MARK | day_number(first), turn, day_number(last)
-    return struct.pack(f">IIIf{len(numbers)}I", *days, max(0.0, weight), *numbers)
+    return struct.pack(f"<IIIf{len(numbers)}I", *days, max(0.0, weight), *numbers)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,7 +1,7 @@
 """
 What a search asks of the record: the cards of a kind of row, which rows hold its words, and the rows it shows.
 
-    cards_of(connection, "events")                      ->   b"\\x80\\x0b…", a hundred thousand cards
+    cards_of(connection, "events")                      ->   b"\\x5e\\x43…", a hundred thousand cards
     holding(connection, '"north korea"')                ->   array("q", [1099511627777, …]), numbers of cards
     found(connection, "events", ["e3…", …])             ->   rows of the page, in the order asked for
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from onrecord.store.inserting import as_text
-from onrecord.store.room.cards import KINDS, TURN_BITS, first_number
+from onrecord.store.room.cards import BLOCK_BITS, KINDS, TURN_BITS, first_number
 
 __all__ = [
     "actor_names",
@@ -53,17 +53,12 @@ def sizes(connection: sqlite3.Connection) -> dict[str, int]:
 
 def cards_of(connection: sqlite3.Connection, kind: str) -> bytes:
     """Return the cards of all rows of a kind, in the order of their turns, as one run of bytes."""
-    which = "FROM (SELECT card FROM room_cards WHERE number BETWEEN ? AND ? ORDER BY number)"
-    bounds = _bounds(kind)
-    # SQLite makes one value of them ten times as fast as a hundred thousand values are handed over; some
-    # of its versions end such a value at the first zero byte.
-    joined, size = connection.execute(
-        f"SELECT CAST(group_concat(card, '') AS BLOB), sum(length(card)) {which}",
-        bounds,
-    ).fetchone()
-    if joined is None or len(joined) != size:
-        return b"".join(row[0] for row in connection.execute(f"SELECT card {which}", bounds))
-    return bytes(joined)
+    first, last = _bounds(kind)
+    blocks = connection.execute(
+        "SELECT cards FROM room_blocks WHERE block BETWEEN ? AND ? ORDER BY block",
+        (first >> BLOCK_BITS, last >> BLOCK_BITS),
+    )
+    return b"".join(row[0] for row in blocks)
 
 
 def holding(connection: sqlite3.Connection, question: str, kind: str | None = None) -> "array[int]":

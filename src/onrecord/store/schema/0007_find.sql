@@ -9,6 +9,11 @@ CREATE TABLE room_cards (
 );
 CREATE UNIQUE INDEX room_cards_row ON room_cards (row, number);
 
+CREATE TABLE room_blocks (
+    block INTEGER PRIMARY KEY, -- Number of the cards divided by 512.
+    cards BLOB NOT NULL -- These cards, one after the other: a search reads a few hundred blocks.
+);
+
 CREATE TABLE room_facets (
     code INTEGER PRIMARY KEY, -- What stands for the value on cards.
     facet TEXT NOT NULL, -- type, factuality, country, outlet, month, standing, speaker, actor, act, credit or kind_of_actor.
