@@ -24,7 +24,7 @@ from onrecord.room.countries import country_name
 from onrecord.room.deeds import QUADS, deed, quad_of, types_of
 from onrecord.room.guard import FORM_FIELD
 
-__all__ = ["exact", "html", "shown"]
+__all__ = ["exact", "html", "prepare", "shown"]
 
 _LOST = re.compile("[\x00\ud800-\udfff]")
 _MEDIA_TYPES = {
@@ -57,6 +57,11 @@ def _environment() -> Environment:
     for name in wording.__all__:
         environment.filters[name] = getattr(wording, name)
     return environment
+
+
+def prepare(template: str) -> None:
+    """Have a template ready before the first page asks for it."""
+    _environment().get_template(template)
 
 
 def html(template: str, request: Request, **known: Any) -> str:

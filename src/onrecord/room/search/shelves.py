@@ -14,7 +14,7 @@ from onrecord.store.room import find as store
 from onrecord.store.room.cards import KINDS, TURN_BITS, first_number
 from onrecord.store.room.words import folded, full_text, question
 
-__all__ = ["actors_called", "holding", "rows_holding", "shelf", "sizes"]
+__all__ = ["actors_called", "holding", "rows_holding", "shelf", "sizes", "warm"]
 
 Numbers = NDArray[np.int64]
 
@@ -56,3 +56,9 @@ def actors_called(room: Room, who: str) -> frozenset[int]:
 def sizes(room: Room) -> dict[str, int]:
     """Return how many rows of each kind there are."""
     return room.store.look_up(store.sizes)
+
+
+def warm(room: Room) -> None:
+    """Have the shelves at hand before the first search asks for one."""
+    for kind in KINDS:
+        shelf(room, kind)
