@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from onrecord.room.addresses import split_format
 from onrecord.room.answers import Feature, Page, Room, Route
+from onrecord.room.facts.claim import worded
 from onrecord.room.search.asking import FACETS, MAX_DATA_ROWS, Search, search_of
 from onrecord.room.search.lines import line_of
 from onrecord.room.search.shelf import Mask, Narrowing, Shelf, leading
@@ -89,11 +90,17 @@ def find(room: Room, request: Request) -> Page:
         without={} if total else _without(room, rows_of, kind, search),
         rows=() if ending == "html" else tuple(_flat(kind, row, search.text) for row in rows),
     )
-    lines = [line_of(kind, row, search.text) for row in rows] if ending == "html" else []
+    shown: dict[str, Any] = {"lines": [], "worded": {}}
+    if ending == "html":
+        claims = [(row["claim"], row["row"], row["what"]) for row in rows] if kind == "claims" else []
+        shown = {
+            "lines": [line_of(kind, row, search.text) for row in rows],
+            "worded": worded(room.store, claims),
+        }
     return Page(
         template="find.html",
         facts=facts,
-        shown={"lines": lines, "pages": -(-total // search.limit), "facet_titles": FACETS, "most_rows": MAX_DATA_ROWS},
+        shown={"pages": -(-total // search.limit), "facet_titles": FACETS, "most_rows": MAX_DATA_ROWS, **shown},
         rows=facts.rows,
         features=list(_features(facts.rows)),
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from onrecord.store.inserting import as_text
 from onrecord.store.room.cards import BLOCK_BITS, KINDS, TURN_BITS, first_number
+from onrecord.store.room.claims import OWN_TYPES
 
 __all__ = [
     "actor_names",
@@ -36,7 +37,7 @@ _FOUND = {
     "statements": "SELECT who_said_what.*, accounts.claim, claims.standing FROM who_said_what "
     "LEFT JOIN accounts ON accounts.row = who_said_what.statement LEFT JOIN claims ON claims.id = accounts.claim "
     "WHERE who_said_what.statement IN (SELECT value FROM json_each(?)) GROUP BY who_said_what.statement",
-    "claims": "SELECT id AS claim, * FROM claims WHERE id IN (SELECT value FROM json_each(?))",
+    "claims": f"SELECT id AS claim, *, {OWN_TYPES} FROM claims WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
     "reports": "SELECT id AS report, title, outlet, byline, credit, published_start, published_end, path, url, "
     "text FROM reports WHERE id IN (SELECT value FROM json_each(?))",
     "actors": "SELECT id AS actor, name, kind, country, wikidata, reports FROM world_actors "
