@@ -133,9 +133,9 @@ def _take_back(path: Path) -> None:
     from importlib.resources import files
 
     schema = files("onrecord.store").joinpath("schema")
-    later = ("0003_ledger.sql", "0004_namings.sql", "0005_room.sql", "0006_own_types.sql")
+    later = ("0003_ledger.sql", "0004_namings.sql", "0005_room.sql", "0006_own_types.sql", "0007_find.sql")
     sql = "".join(schema.joinpath(name).read_text(encoding="utf-8") for name in later)
-    made = dict.fromkeys(re.findall(r"^CREATE (VIEW|TRIGGER|TABLE|INDEX) (\w+)", sql, re.M))
+    made = dict.fromkeys(re.findall(r"^CREATE (?:VIRTUAL |UNIQUE )?(VIEW|TRIGGER|TABLE|INDEX) (\w+)", sql, re.M))
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA foreign_keys = OFF")
     for kind in ("VIEW", "TRIGGER", "INDEX", "TABLE"):

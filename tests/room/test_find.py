@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
@@ -16,13 +18,14 @@ from newsroom import build, report
 from starlette.testclient import TestClient
 from visiting import visitor
 
+from onrecord.errors import StoreError
 from onrecord.room.search.lines import pieces
-from onrecord.room.search.shelf import Narrowing, Shelf, day_number
-from onrecord.room.search.shelves import shelf, warm
-from onrecord.room.search.words import Haystack, full_text
+from onrecord.room.search.shelf import Narrowing, Shelf
 from onrecord.store import Filters, Store
 from onrecord.store.hits import hits, holds
-from onrecord.store.room.find import dates_of, facet_columns
+from onrecord.store.room.cards import FACETS, card_of, day_number
+from onrecord.store.room.find import holding
+from onrecord.store.room.words import folded, full_text, question
 
 # A mark that combines stands after a letter, as it does in words.
 WORDS = st.lists(st.sampled_from([*'ab Ééﬁß_-’.\n"İ1', "e\u0301"]), max_size=24).map("".join)
@@ -191,11 +194,23 @@ def test_no_text_is_a_question_of_its_own(visit: TestClient, text: str, kind: st
     assert visit.get("/find", params={"text": text, "kind": kind}).status_code == 200
 
 
-@given(st.lists(WORDS, max_size=6), WORDS)
-def test_rows_hold_words_as_the_store_finds_them(texts: list[str], wanted: str) -> None:
-    """Words and phrases are found in memory just where the store finds them."""
-    found = list(Haystack(texts).rows_with(wanted))
-    assert found == [holds(wanted, text) for text in texts]
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Give a record without rows, to put words into."""
+    path = tmp_path_factory.mktemp("words") / "a.record"
+    Store(path, "w").close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield connection
+
+
+@given(texts=st.lists(WORDS, max_size=6), wanted=WORDS)
+def test_rows_hold_words_as_the_store_finds_them(indexed: sqlite3.Connection, texts: list[str], wanted: str) -> None:
+    """Words and phrases are found in the index of words just where the store finds them in the text."""
+    indexed.execute("DELETE FROM room_words")
+    indexed.executemany("INSERT INTO room_words VALUES (?, ?)", enumerate(map(folded, texts)))
+    asked = question(wanted)
+    found = set(holding(indexed, asked)) if asked else set()
+    assert found == {number for number, text in enumerate(texts) if holds(wanted, text)}
 
 
 @given(WORDS)
@@ -221,71 +236,60 @@ def test_a_line_is_never_cut_inside_a_hit(text: str, wanted: str) -> None:
 
 
 ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(["e1", "e2", "e3", "e4"]), st.sampled_from(["type", "actor"]), st.sampled_from(["x", "y", "z"])
-    ),
+    st.tuples(st.integers(1, 4), st.sampled_from(["type", "actor"]), st.sampled_from([1, 2, 1_000_000])),
     max_size=20,
 )
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "text=grain",
-        "text=the&kind=statements",
-        'text="northern grain"&kind=events',
-        "text=moscow&kind=events&type=ACCUSE",
-        "text=port&kind=statements&outlet=Bugle&sort=oldest",
-        "text=northern&who=Anna&kind=statements",
-        "text=nowhere&kind=events",
-    ],
-)
-def test_a_search_right_after_opening_finds_what_a_later_one_finds(visit: TestClient, query: str) -> None:
-    """Rows, order, counts and facets do not depend on whether all rows have been gathered yet."""
-    at_first = visit.get(f"/find.json?{query}").json()
-    with visit.app.state.opened() as room:  # type: ignore[attr-defined]
-        warm(room)
-        assert shelf(room, "events").has_words
-    assert visit.get(f"/find.json?{query}").json() == at_first
-
-
-def test_names_with_the_signs_that_cut_columns_are_read_whole(tmp_path: Path) -> None:
+def test_values_of_any_text_are_told_apart(tmp_path: Path) -> None:
     """An outlet whose name holds a control character is a facet of that name, and rows without outlet have none."""
     outlets = ("A\x1fB", "C\x1eD", None)
     sentence = "Moscow accused Kyiv of shelling the northern grain port."
     build(tmp_path / "a.record", [report(f"r{n}", sentence, outlet=each) for n, each in enumerate(outlets)])
     with Store(tmp_path / "a.record") as store:
-        stored = {row[0] for row in store.sql("SELECT outlet FROM reports").rows}
-        ids, *_ = store.look_up(dates_of, "events")
-        ((names, columns), *_) = store.look_up(lambda connection: list(facet_columns(connection, "events")))
-    found = dict(zip(columns[0], columns[1 + names.index("outlet")], strict=True))
-    assert set(found) == set(ids)
-    assert set(found.values()) == stored
+        stored = {row[0] for row in store.sql("SELECT outlet FROM reports WHERE outlet IS NOT NULL").rows}
+    with visitor(tmp_path / "a.record") as visit:
+        assert facets(visit, "kind=reports")["outlet"] == dict.fromkeys(stored, 1)
 
 
-@given(ROWS, st.frozensets(st.sampled_from(["x", "y", "q"])), st.frozensets(st.sampled_from(["x", "y"])))
+@given(ROWS, st.frozensets(st.sampled_from([1, 2, 9])), st.frozensets(st.sampled_from([1, 2])))
 def test_a_shelf_counts_as_one_would_by_hand(
-    rows: list[tuple[str, str, str]], types: frozenset[str], actors: frozenset[str]
+    rows: list[tuple[int, str, int]], types: frozenset[int], actors: frozenset[int]
 ) -> None:
     """Rows that pass, and the counts of every facet, are those of going through the rows one by one."""
-    ids = ["e1", "e2", "e3", "e4"]
-    columns = [((facet,), [[row], [value]]) for row, facet, value in rows]
-    shelf = Shelf([ids, ["2024-01-01"] * 4, [None] * 4, ["0.5"] * 4], lambda: columns, dict)
+    turns = (1, 2, 3, 4)
     values = {
-        name: {each: {value for row, facet, value in rows if (row, facet) == (each, name)} for each in ids}
+        name: {turn: {code for row, facet, code in rows if (row, facet) == (turn, name)} for turn in turns}
         for name in ("type", "actor")
     }
-    passing, others = shelf.passing(Narrowing(facets={"type": types, "actor": actors}))
+    cards = (
+        card_of(turn, "2024-01-01", None, 0.5, [(name, code) for name in values for code in values[name][turn]])
+        for turn in turns
+    )
+    shelf = Shelf(100, b"".join(cards))
+    chosen = {name: codes for name, codes in (("type", types), ("actor", actors)) if codes}
+    passing, others = shelf.passing(Narrowing(facets=chosen))
 
-    def passes(each: str, name: str, wanted: frozenset[str]) -> bool:
-        return not wanted or bool(values[name][each] & wanted)
+    def passes(turn: int, name: str, wanted: frozenset[int]) -> bool:
+        return not wanted or bool(values[name][turn] & wanted)
 
-    expected = [each for each in ids if passes(each, "type", types) and passes(each, "actor", actors)]
-    assert shelf.ordered(passing, "newest", 0, 10) == expected
+    expected = [f"e{turn}" for turn in turns if passes(turn, "type", types) and passes(turn, "actor", actors)]
+
+    def ids_of(numbers: Sequence[int]) -> dict[int, str]:
+        return {number: f"e{number - 100}" for number in numbers}
+
+    assert shelf.ordered(passing, "newest", 0, 10, ids_of) == expected
     if "type" in shelf.facets:
         counts = shelf.facets["type"].counts(others.get("type", passing))
-        among = [each for each in ids if passes(each, "actor", actors)]
-        assert counts == dict(Counter(value for each in among for value in values["type"][each]))
+        among = [turn for turn in turns if passes(turn, "actor", actors)]
+        assert counts == dict(Counter(code for turn in among for code in values["type"][turn]))
+
+
+def test_a_card_holds_no_code_past_its_bits() -> None:
+    """A value too many for cards to tell apart is refused, and the message says so."""
+    assert len(card_of(1, None, None, 0, [(name, 1) for name in FACETS])) == 4 * (4 + len(FACETS))
+    with pytest.raises(StoreError, match="told apart"):
+        card_of(1, None, None, 0, [("type", 1 << 24)])
 
 
 @pytest.mark.parametrize(("day", "known"), [("2024-05-02", True), ("2024", False), (None, False), ("soon", False)])

@@ -95,7 +95,7 @@ def _take_back(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         made = connection.execute(
             "SELECT type, name FROM sqlite_master WHERE name LIKE 'room!_%' ESCAPE '!' AND type <> 'index' "
-            "ORDER BY type DESC, name DESC"
+            "AND name NOT LIKE '%!_fts!_%' ESCAPE '!' ORDER BY type DESC, name DESC"
         ).fetchall()
         indexes = re.findall(r"CREATE INDEX (\w+)", migrations()[4].sql)
         for kind, name in sorted(made, key=lambda each: (each[0] == "table", each[1] == "room_events")):

@@ -46,6 +46,10 @@ __all__ = [
 
 Counted = TypeVar("Counted")
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+"""What the cells begin with that spreadsheets take for formulas, or that lead them to one."""
+_NOT_PLAIN = frozenset((*_FORMULA, " ", "\n"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
@@ -178,11 +182,11 @@ def csv_lines(rows: Iterable[Any], columns: Sequence[str] = ()) -> Iterator[str]
     if names:
         writer.writerow(names)
     for row in rows:
-        cells = plain(row)
         if not names:
-            names = list(cells)
+            names = list(row) if isinstance(row, Mapping) else [each.name for each in fields(row)]
             writer.writerow(names)
-        writer.writerow([safe_cell(cells.get(name)) for name in names])
+        values = map(row.get, names) if isinstance(row, Mapping) else (getattr(row, name, None) for name in names)
+        writer.writerow([safe_cell(value) for value in values])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -190,12 +194,16 @@ def csv_lines(rows: Iterable[Any], columns: Sequence[str] = ()) -> Iterator[str]
 
 
 def safe_cell(value: object) -> object:
-    """Return a cell of CSV that no spreadsheet runs as a formula."""
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.lstrip(" \n").startswith(("=", "+", "-", "@", "\t", "\r", "|", "%")):
+    """Return a value as a cell of CSV that no spreadsheet runs as a formula."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        # Most cells begin with a letter or a digit; only the others are looked at further.
+        if value[:1] not in _NOT_PLAIN or not value.lstrip(" \n").startswith(_FORMULA):
+            return value
         return "'" + value
-    return value
+    if value is None or isinstance(value, int | float):
+        return value
+    simple = plain(value)
+    return json.dumps(simple, ensure_ascii=False) if isinstance(simple, list | dict) else safe_cell(simple)
 
 
 def whole(request: Request, name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:

@@ -12,13 +12,14 @@ import uvicorn
 from starlette.applications import Starlette
 
 from onrecord.room.search.shelves import warm
+from onrecord.room.showing import prepare
 
 __all__ = ["serve"]
 
 
 def serve(app: Starlette, listening: socket.socket) -> None:
     """Answer on a socket that already listens; Ctrl-C ends it, and answers under way are given a second."""
-    # The first search need not wait for what all searches count with.
+    # The first search need not wait for what each search needs once.
     Thread(target=_prepare, args=(app,), name="preparing searches", daemon=True).start()
     config = uvicorn.Config(
         app,
@@ -37,5 +38,6 @@ def serve(app: Starlette, listening: socket.socket) -> None:
 
 
 def _prepare(app: Starlette) -> None:
+    prepare("find.html")
     with app.state.opened() as room:
         warm(room)

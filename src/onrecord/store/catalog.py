@@ -43,7 +43,7 @@ def catalog() -> list[Column]:
 def _columns(connection: sqlite3.Connection) -> Iterator[Column]:
     rows = connection.execute(
         "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') "
-        "AND name NOT LIKE 'reports_fts_%' AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid"
+        "AND name NOT LIKE '%!_fts!_%' ESCAPE '!' AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid"
     ).fetchall()
     for table, kind, sql in rows:
         docs = _docs(sql, _VIEW_COLUMN if kind == "view" else _TABLE_COLUMN)

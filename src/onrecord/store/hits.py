@@ -37,14 +37,22 @@ def words_in(text: str) -> list[Word]:
 
 def hits(wanted: str, text: str) -> list[Span]:
     """Return the spans of the text that the wanted words, or "phrases in quotation marks", stand at."""
-    found = words_in(text)
-    return sorted({span for phrase in _phrases(wanted) for span in _phrase_hits(phrase, found)})
+    found = list(_WORD.finditer(text))
+    words = [_fold(match[0]) for match in found]
+    return sorted(
+        {
+            Span(found[n].start(), found[n + len(phrase) - 1].end())
+            for phrase in _phrases(wanted)
+            for n in _phrase_places(phrase, words)
+        }
+    )
 
 
 def holds(wanted: str, text: str) -> bool:
     """Whether every wanted word and every phrase in quotation marks stands in the text."""
-    found, phrases = words_in(text), _phrases(wanted)
-    return bool(phrases) and all(any(_phrase_hits(phrase, found)) for phrase in phrases)
+    phrases = _phrases(wanted)
+    words = [_fold(word) for word in _WORD.findall(text)]
+    return bool(phrases) and all(any(True for _ in _phrase_places(phrase, words)) for phrase in phrases)
 
 
 def _phrases(wanted: str) -> list[tuple[str, ...]]:
@@ -52,13 +60,20 @@ def _phrases(wanted: str) -> list[tuple[str, ...]]:
     return [tuple(word.folded for word in words) for words in cut if words]
 
 
-def _phrase_hits(phrase: tuple[str, ...], found: list[Word]) -> Iterator[Span]:
-    size = len(phrase)
-    for n in range(len(found) - size + 1):
-        if tuple(word.folded for word in found[n : n + size]) == phrase:
-            yield Span(found[n].span.start, found[n + size - 1].span.end)
+def _phrase_places(phrase: tuple[str, ...], words: list[str]) -> Iterator[int]:
+    """Yield where the words of a phrase follow one another, by the place of the first."""
+    place = -1
+    try:
+        while True:
+            place = words.index(phrase[0], place + 1)
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                yield place
+    except ValueError:  # no further word is the first of the phrase
+        return
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFD", word)
     return "".join(each for each in plain if not unicodedata.combining(each)).casefold()

@@ -24,7 +24,13 @@ _PRAGMAS = frozenset(
 )
 _REFUSED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "writefile", "edit"})
 # Declaring a virtual table counts as creating one, so they are declared before the authorizer is set.
-_VIRTUAL_TABLES = ("reports_fts", "json_each('[]')", "json_tree('[]')", "pragma_table_info('reports')")
+_VIRTUAL_TABLES = (
+    "reports_fts",
+    "room_words_fts",
+    "json_each('[]')",
+    "json_tree('[]')",
+    "pragma_table_info('reports')",
+)
 # The clock is looked at every so many steps of SQLite's virtual machine: about a millisecond.
 _STEPS = 20_000
 

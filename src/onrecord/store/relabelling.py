@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from onrecord.store.connection import transaction
+from onrecord.store.room.carding import changing
 
 __all__ = ["relabel"]
 
@@ -26,7 +26,7 @@ def relabel(connection: sqlite3.Connection, labels: Mapping[str, Sequence[str]],
     """
     rows = [(event, n, slug) for event, slugs in labels.items() for n, slug in enumerate(slugs)]
     tail = f" types={version}" if version else ""
-    with transaction(connection):
+    with changing(connection):
         connection.execute("DELETE FROM own_types")
         connection.executemany("INSERT INTO own_types (event, ordinal, type) VALUES (?, ?, ?)", rows)
         for old, read_with in connection.execute("SELECT id, version FROM pipelines").fetchall():

@@ -20,7 +20,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from onrecord.errors import StoreError
 from onrecord.records import Failure, Record, Report
-from onrecord.store.connection import connect, create, fetched, plain_errors, transaction
+from onrecord.store.connection import connect, create, fetched, plain_errors
 from onrecord.store.inputs import Input
 from onrecord.store.ledger import LedgerQuestions, LedgerTables
 from onrecord.store.loading import load_record
@@ -29,6 +29,7 @@ from onrecord.store.prepared import PreparedRecord, prepare
 from onrecord.store.problems import Problem
 from onrecord.store.questions import Answer, ask
 from onrecord.store.relabelling import relabel
+from onrecord.store.room.carding import are_cards_stale, changing
 from onrecord.store.search import Filters, FoundEvent, FoundStatement, find_events, find_statements, query
 from onrecord.store.status import Status, skipped, status
 from onrecord.store.tables_out import TableRows, table_rows
@@ -61,8 +62,8 @@ class Store:
         self._connection = connect(self.path, write=mode == "w", latest=LATEST, wait_seconds=wait_seconds)
         with plain_errors(self.path):
             if mode == "w":
-                migrate(self._connection)
-            elif is_behind(self._connection):
+                self._bring_up()
+            elif is_behind(self._connection) or (are_cards_stale(self._connection) and self._may_be_written()):
                 self._renew()
 
     def __enter__(self) -> Self:
@@ -77,16 +78,26 @@ class Store:
         """Close the file; what was reported as stored is stored already."""
         self._connection.close()
 
+    def _bring_up(self) -> None:
+        """Bring a record that may be written to up to this version, and its cards up to its rows."""
+        migrate(self._connection)
+        if are_cards_stale(self._connection):
+            with changing(self._connection):
+                pass  # what follows from changes before is all there is to do
+
     def _renew(self) -> None:
         """Bring a record of an earlier version up to this one before it is read."""
         self._connection.close()
-        if not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK):
+        if not self._may_be_written():
             raise StoreError(
                 f"{self.path} was made by an earlier version of onrecord and may not be written to; "
                 "copy it to a place where it may, and try again"
             )
         Store(self.path, "w").close()
         self._connection = connect(self.path, write=False, latest=LATEST)
+
+    def _may_be_written(self) -> bool:
+        return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
 
     # Writing.
 
@@ -135,7 +146,7 @@ class Store:
     @contextmanager
     def ledger(self) -> Iterator[LedgerTables]:
         """Give the tables of the ledger for one transaction, which is kept where it ends well and else undone."""
-        with plain_errors(self.path), transaction(self._connection):
+        with plain_errors(self.path), changing(self._connection):
             yield LedgerTables(self._connection)
 
     def _writing(self) -> Writer:

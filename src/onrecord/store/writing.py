@@ -17,6 +17,7 @@ from onrecord.store.connection import transaction
 from onrecord.store.inputs import Input
 from onrecord.store.inserting import Inserter, as_text, insert_source_names
 from onrecord.store.prepared import PreparedRecord
+from onrecord.store.room.carding import changing
 from onrecord.store.rows import Row
 
 __all__ = ["Writer"]
@@ -62,7 +63,7 @@ class Writer:
         )
         if twin is None:
             return None
-        with transaction(self._connection):
+        with changing(self._connection):
             self._point(entry, report=twin)
         return "stored"
 
@@ -74,7 +75,7 @@ class Writer:
         same id; nothing is stored then.
         """
         try:
-            with transaction(self._connection):
+            with changing(self._connection):
                 self._mark_met()
                 self._check_rival(record, entry)
                 if not self._is_current(record.report, record.sha256):
@@ -100,7 +101,7 @@ class Writer:
         this time: a drive that is not mounted is no reason to forget.
         """
         entry = entry or Input.of_failure(failure)
-        with transaction(self._connection):
+        with changing(self._connection):
             self._mark_met()
             kept = None
             if entry.sha256 is None:
@@ -120,7 +121,7 @@ class Writer:
 
     def finish(self) -> None:
         """End the run: drop what files that were read again hold no longer."""
-        with transaction(self._connection):
+        with changing(self._connection):
             self._mark_met()
             gone = self._connection.execute(
                 "SELECT path, report FROM inputs WHERE run <> ? "

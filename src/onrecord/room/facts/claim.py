@@ -7,7 +7,7 @@ All that the page of a claim says, and the brief about it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ledger.accounts import Stance
@@ -17,14 +17,14 @@ from onrecord.room.facts.details import FieldOfClaim, details
 from onrecord.room.facts.drift import QuoteDrift, drifts, quoting
 from onrecord.room.facts.history import Line, Moment, line
 from onrecord.room.facts.independence import behind, independence
-from onrecord.room.facts.sentences import claim_sentence
+from onrecord.room.facts.sentences import claim_sentence, claim_words
 from onrecord.room.wording import day
 from onrecord.store import FoundClaim, Store
 from onrecord.store.ledger import FoundAccount
-from onrecord.store.room.claims import Told, Voiced, claim_of, deed, event_group_of, quoted_spans, voiced
+from onrecord.store.room.claims import Told, Voiced, claim_of, deed, deeds, event_group_of, quoted_spans, voiced
 from onrecord.store.room.passages import passages, texts
 
-__all__ = ["LINES", "ClaimFacts", "claim_facts", "claim_rows"]
+__all__ = ["LINES", "ClaimFacts", "claim_facts", "claim_rows", "worded"]
 
 LINES = 30
 """Lines of a side on one page."""
@@ -100,6 +100,13 @@ def claim_facts(store: Store, id: str, *, page: int = 1, size: int = LINES) -> C
 def claim_rows(store: Store, id: str) -> list[FoundAccount]:
     """Return all accounts of the claim of that id with the words that give them."""
     return store.claims.accounts(id)
+
+
+def worded(store: Store, claims: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Return claims in plain words by their ids: of each the id, the row that stands for it, and the claim's words."""
+    listed = list(claims)
+    told = store.look_up(deeds, (row for _, row, _ in listed))
+    return {claim: claim_words(told.get(row), what) for claim, row, what in listed}
 
 
 def _notes(accounts: Sequence[Voiced]) -> dict[int, str]:

@@ -23,6 +23,7 @@ from onrecord.store.room.events import (
     event_head,
     event_links,
     event_moments,
+    event_own_types,
     event_parts,
     event_tellings,
 )
@@ -58,6 +59,8 @@ class EventFacts:
     id: str
     sentence: str
     head: EventHead
+    own_types: tuple[str, ...]
+    """Types of the user's own that some report's telling of it is of."""
     told: Told
     claim: FoundClaim
     standing_words: str
@@ -85,6 +88,7 @@ def event_facts(store: Store, id: str, *, page: int = 1) -> EventFacts | None:
         id=head.id,
         sentence=deed_words(told) + when_and_where(told),
         head=head,
+        own_types=store.look_up(event_own_types, head.id),
         told=told,
         claim=claim,
         standing_words=standing_since(claim.standing, claim.first_published, claim.first_denied),

@@ -15,7 +15,16 @@ from collections.abc import Iterable
 from onrecord.room.wording import day, days
 from onrecord.store.room.claims import Told
 
-__all__ = ["claim_sentence", "clipped", "deed_words", "enumerated", "listed", "standing_since", "when_and_where"]
+__all__ = [
+    "claim_sentence",
+    "claim_words",
+    "clipped",
+    "deed_words",
+    "enumerated",
+    "listed",
+    "standing_since",
+    "when_and_where",
+]
 
 _LONGEST = 220
 """Characters of words quoted in a head line."""
@@ -52,8 +61,12 @@ def claim_sentence(
     told: Told | None, what: str, standing: str, first_published: str | None, first_denied: str | None
 ) -> str:
     """Return a claim in plain words: what is claimed, and how it stands since when."""
-    head = deed_words(told) + when_and_where(told) if told else f"“{clipped(what)}”"
-    return f"{head}, {standing_since(standing, first_published, first_denied)}"
+    return f"{claim_words(told, what)}, {standing_since(standing, first_published, first_denied)}"
+
+
+def claim_words(told: Told | None, what: str) -> str:
+    """Return what is claimed in plain words; one that is held together by words only, in these words."""
+    return deed_words(told) + when_and_where(told) if told else f"“{clipped(what)}”"
 
 
 def deed_words(told: Told) -> str:

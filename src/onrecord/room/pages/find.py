@@ -15,14 +15,15 @@ from starlette.requests import Request
 
 from onrecord.room.addresses import split_format
 from onrecord.room.answers import Feature, Page, Room, Route
+from onrecord.room.facts.claim import worded
 from onrecord.room.search.asking import FACETS, MAX_DATA_ROWS, Search, search_of
 from onrecord.room.search.lines import line_of
-from onrecord.room.search.shelf import Narrowing, Shelf, day_number
-from onrecord.room.search.shelves import holding, names, shelf_holding, size
-from onrecord.room.search.words import folded, full_text
+from onrecord.room.search.shelf import Mask, Narrowing, Shelf, leading
+from onrecord.room.search.shelves import Numbers, actors_called, holding, rows_holding, shelf, sizes
 from onrecord.room.wording import factuality_word, month, voice_word
 from onrecord.store.hits import hits
-from onrecord.store.room.find import KINDS, found
+from onrecord.store.room.cards import KINDS, day_number
+from onrecord.store.room.find import actor_names, codes_of, found, ids_of, values_of
 
 __all__ = ["ROUTES", "FacetCount", "FacetFacts", "FindFacts", "find"]
 
@@ -70,103 +71,101 @@ def find(room: Room, request: Request) -> Page:
     """Return the page of a search, or its rows."""
     ending = split_format(request.url.path)[1]
     search = search_of(request, ending=ending)
-    wanted = _narrowing(room, search)
-    shelves = _Shelves(room, search.text)
-    kinds = _kinds(room, search, wanted, shelves) if ending in ("html", "json") else {}
+    counts_all = ending in ("html", "json")
+    holding_words = _Holding(room, search.text, of_all=counts_all)
+    kinds = _kinds(room, holding_words) if counts_all else {}
     kind = search.kind or next((name for name in KINDS if kinds.get(name)), "events")
-    rows_of = shelves[kind]
-    passing, others = rows_of.passing(wanted, _reports(room, kind, search))
-    total = int(passing.sum())
-    ids = rows_of.ordered(passing, search.sort, (search.page - 1) * search.limit, search.page * search.limit)
+    rows_of = shelf(room, kind)
+    passing, others = rows_of.passing(_narrowing(room, search, holding_words[kind]))
+    total = len(rows_of) if passing is None else int(passing.sum())
+    start, stop = (search.page - 1) * search.limit, search.page * search.limit
+    ids = rows_of.ordered(passing, search.sort, start, stop, lambda numbers: room.store.look_up(ids_of, numbers))
     rows = room.store.look_up(found, kind, ids)
     facts = FindFacts(
         search=search,
         kind=kind,
         total=total,
         kinds=kinds,
-        facets=tuple(_facets(room, rows_of, search, passing, others)) if ending in ("html", "json") else (),
-        without={} if total else _without(room, kind, search),
+        facets=tuple(_facets(room, rows_of, search, passing, others)) if counts_all else (),
+        without={} if total else _without(room, rows_of, kind, search),
         rows=() if ending == "html" else tuple(_flat(kind, row, search.text) for row in rows),
     )
-    lines = [line_of(kind, row, search.text) for row in rows] if ending == "html" else []
+    shown: dict[str, Any] = {"lines": [], "worded": {}}
+    if ending == "html":
+        claims = [(row["claim"], row["row"], row["what"]) for row in rows] if kind == "claims" else []
+        shown = {
+            "lines": [line_of(kind, row, search.text) for row in rows],
+            "worded": worded(room.store, claims),
+        }
     return Page(
         template="find.html",
         facts=facts,
-        shown={"lines": lines, "pages": -(-total // search.limit), "facet_titles": FACETS, "most_rows": MAX_DATA_ROWS},
+        shown={"pages": -(-total // search.limit), "facet_titles": FACETS, "most_rows": MAX_DATA_ROWS, **shown},
         rows=facts.rows,
         features=list(_features(facts.rows)),
     )
 
 
-def _narrowing(room: Room, search: Search) -> Narrowing:
-    actors = None
-    if search.who:
-        wanted = f" {folded(search.who)} "
-        actors = frozenset(each for each, name in names(room).items() if wanted in f" {folded(name)} ")
-    return Narrowing(
-        facets=search.facets,
-        text=search.text,
-        since=day_number(search.since) if search.since else None,
-        until=day_number(search.until) if search.until else None,
-        actors=actors,
-        least_weight=search.min_score,
-    )
+class _Holding(dict[str, "Numbers | None"]):
+    """The cards of each kind whose rows hold the words of a search; None where it has none."""
 
-
-def _reports(room: Room, kind: str, search: Search) -> frozenset[str] | None:
-    """Return the reports that hold the words, where reports are looked for; else None."""
-    if kind != "reports" or search.text is None:
-        return None
-    question = full_text(search.text)
-    return holding(room, question) if question else frozenset()
-
-
-class _Shelves(dict[str, Shelf]):
-    """The shelves that a search looks through, each got once."""
-
-    def __init__(self, room: Room, text: str | None) -> None:
-        super().__init__()
+    def __init__(self, room: Room, text: str | None, *, of_all: bool) -> None:
+        super().__init__(rows_holding(room, text) if text is not None and of_all else {})
         self._room, self._text = room, text
 
-    def __missing__(self, kind: str) -> Shelf:
-        self[kind] = shelf_holding(self._room, kind, self._text)
+    def __missing__(self, kind: str) -> Numbers | None:
+        self[kind] = None if self._text is None else holding(self._room, kind, self._text)
         return self[kind]
 
 
-def _kinds(room: Room, search: Search, wanted: Narrowing, shelves: Mapping[str, Shelf]) -> dict[str, int]:
+def _kinds(room: Room, holding_words: Mapping[str, Numbers | None]) -> dict[str, int]:
     """Return how many rows of each kind hold the words, whatever the facets say."""
-    bare = Narrowing(facets={}, text=wanted.text)
-    if search.text is None:
-        return {kind: size(room, kind) for kind in KINDS}
-    return {kind: int(shelves[kind].passing(bare, _reports(room, kind, search))[0].sum()) for kind in KINDS}
+    every = sizes(room)
+    return {kind: every[kind] if (held := holding_words[kind]) is None else len(held) for kind in KINDS}
+
+
+def _narrowing(room: Room, search: Search, held: Numbers | None) -> Narrowing:
+    codes = {
+        name: frozenset(room.store.look_up(codes_of, name, values).values()) for name, values in search.facets.items()
+    }
+    return Narrowing(
+        facets=codes,
+        since=day_number(search.since) if search.since else None,
+        until=day_number(search.until) if search.until else None,
+        actors=actors_called(room, search.who) if search.who else None,
+        least_weight=search.min_score,
+        holding=held,
+    )
 
 
 def _facets(
-    room: Room, rows_of: Shelf, search: Search, passing: Any, others: Mapping[str, Any]
+    room: Room, rows_of: Shelf, search: Search, passing: Mask | None, others: Mapping[str, Mask | None]
 ) -> Iterator[FacetFacts]:
-    called = names(room)
     for name, title in FACETS.items():
         facet = rows_of.facets.get(name)
-        if facet is None:
-            continue
-        chosen = search.facets.get(name, frozenset())
-        counts = facet.counts(others.get(name, passing))
-        order = sorted(counts, reverse=True) if name == "month" else list(counts)
-        listed = [value for n, value in enumerate(order) if n < _VALUES or value in chosen]
-        listed += sorted(chosen - set(listed))
-        if not listed:
-            continue
-        yield FacetFacts(
-            name=name,
-            title=title,
-            unlisted=max(0, len(order) - len(listed)),
-            values=tuple(
-                FacetCount(
-                    value=value, label=_label(name, value, called), rows=counts.get(value, 0), chosen=value in chosen
-                )
-                for value in listed
-            ),
-        )
+        if facet is not None:
+            counts = facet.counts(others.get(name, passing))
+            listed = _listed(room, name, counts, search.facets.get(name, frozenset()))
+            if listed:
+                yield FacetFacts(name=name, title=title, values=listed, unlisted=max(0, len(counts) - len(listed)))
+
+
+def _listed(room: Room, name: str, counts: Mapping[int, int], chosen: frozenset[str]) -> tuple[FacetCount, ...]:
+    """Return the values of a facet that are listed: the most frequent, or the last months, and what is chosen."""
+    named = set(room.store.look_up(codes_of, name, chosen).values()) & counts.keys()
+    codes = named.union(counts if name == "month" else leading(counts, _VALUES))
+    rows_with = {value: counts[code] for code, value in room.store.look_up(values_of, codes).items()}
+    if name == "month":
+        order = sorted(rows_with, reverse=True)
+    else:
+        order = sorted(rows_with, key=lambda value: (-rows_with[value], value))
+    picked = [value for place, value in enumerate(order) if place < _VALUES or value in chosen]
+    picked += sorted(chosen - set(picked))
+    called = room.store.look_up(actor_names, picked) if name == "actor" else {}
+    return tuple(
+        FacetCount(value=value, label=_label(name, value, called), rows=rows_with.get(value, 0), chosen=value in chosen)
+        for value in picked
+    )
 
 
 def _label(facet: str, value: str, called: Mapping[str, str]) -> str:
@@ -176,7 +175,7 @@ def _label(facet: str, value: str, called: Mapping[str, str]) -> str:
     return words.get(facet, value.lower() if facet == "type" else value)
 
 
-def _without(room: Room, kind: str, search: Search) -> dict[str, int]:
+def _without(room: Room, rows_of: Shelf, kind: str, search: Search) -> dict[str, int]:
     """Return, for each filter given, how many rows would be found without it."""
     lifted = {name: search.query(**{name: None}) for name in search.query() if name not in ("kind", "sort")}
     counts = {}
@@ -187,8 +186,9 @@ def _without(room: Room, kind: str, search: Search) -> dict[str, int]:
         elif name == "min_score":
             changed = {"min_score": 0.0}
         less = _replaced(search, changed)
-        passing, _ = shelf_holding(room, kind, less.text).passing(_narrowing(room, less), _reports(room, kind, less))
-        counts[name] = int(passing.sum())
+        held = None if less.text is None else holding(room, kind, less.text)
+        passing, _ = rows_of.passing(_narrowing(room, less, held))
+        counts[name] = len(rows_of) if passing is None else int(passing.sum())
     return {name: count for name, count in counts.items() if count}
 
 

@@ -5,20 +5,24 @@ The front page: what the record holds, in a sentence, and ways in.
     1,940 events, 212 of them disputed
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from onrecord.room.answers import Page, Room, Route
+from onrecord.room.facts.claim import worded
 from onrecord.store.room.front import (
     ClaimLine,
     Month,
     NewReport,
     Overview,
+    OwnType,
     claim_lines,
     months,
     new_reports,
     overview,
+    own_types,
 )
 
 __all__ = ["ROUTES", "FrontFacts", "front"]
@@ -39,6 +43,10 @@ class FrontFacts:
     disputed: tuple[ClaimLine, ...]
     repeated: tuple[ClaimLine, ...]
     newest: tuple[ClaimLine, ...]
+    worded: Mapping[str, str]
+    """These claims in plain words, by their ids."""
+    own_types: tuple[OwnType, ...]
+    """Types that the user defined, those of most events first."""
     new_reports: tuple[NewReport, ...]
 
 
@@ -61,6 +69,8 @@ def _facts(room: Room) -> FrontFacts:
         holds=room.store.look_up(overview),
         months=room.store.look_up(months),
         new_reports=room.store.look_up(new_reports, _LINES),
+        worded=worded(room.store, [(each.id, each.row, each.what) for lines in lists.values() for each in lines]),
+        own_types=room.store.look_up(own_types, _LINES),
         **lists,
     )
 

@@ -1,1 +1,1 @@
-"""Search: the facets of all rows in memory, counted together, and where words stand."""
+"""Search: the facets of all rows in memory, counted together, and the lines it shows."""

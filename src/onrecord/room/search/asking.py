@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from onrecord.errors import RoomError
 from onrecord.room.answers import whole
-from onrecord.store.room.find import KINDS
+from onrecord.store.room.cards import KINDS
 
 __all__ = ["FACETS", "MAX_DATA_ROWS", "PAGE_ROWS", "SORTS", "Search", "search_of"]
 

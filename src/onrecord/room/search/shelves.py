@@ -1,97 +1,64 @@
 """
-The shelves of a record: made once for each state of it, kept by the room.
+The shelves of a record: taken from its cards once for each state of it, kept by the room.
 
     shelf(room, "events").passing(…)
+    holding(room, "reports", 'shells "North Korea"')   ->   the numbers of the cards of the rows with these words
 """
 
-from onrecord.room.answers import Room
-from onrecord.room.search.shelf import Columns, Shelf
-from onrecord.room.search.words import every_word
-from onrecord.store.room.find import (
-    KINDS,
-    OF_REPORTS,
-    actor_names,
-    counted,
-    dates_of,
-    facet_columns,
-    report_numbers,
-    reports_with,
-    words_of,
-)
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["holding", "names", "shelf", "shelf_holding", "size", "warm"]
+from onrecord.room.answers import Room
+from onrecord.room.search.shelf import Shelf
+from onrecord.store.room import find as store
+from onrecord.store.room.cards import KINDS, TURN_BITS, first_number
+from onrecord.store.room.words import folded, full_text, question
+
+__all__ = ["actors_called", "holding", "rows_holding", "shelf", "sizes", "warm"]
+
+Numbers = NDArray[np.int64]
 
 
 def shelf(room: Room, kind: str) -> Shelf:
     """Return the shelf of a kind of row."""
-    return room.counted(f"shelf {kind}", lambda room: _built(room, kind))
+    return room.counted(
+        f"shelf {kind}", lambda room: Shelf(first_number(kind), room.store.look_up(store.cards_of, kind))
+    )
 
 
-_FEW_REPORTS = 4_000
-"""So many reports hold the words of a search at most, where their rows are gathered for it alone."""
+def holding(room: Room, kind: str, text: str) -> Numbers:
+    """Return the numbers of the cards of the rows of a kind that hold all words and phrases, in order."""
+    asked = full_text(text) if kind == "reports" else question(text)
+    if asked is None:
+        return np.empty(0, dtype=np.int64)
+    if kind == "reports":
+        return np.array(room.store.look_up(store.reports_holding, asked), dtype=np.int64)
+    return np.array(room.store.look_up(store.holding, asked, kind), dtype=np.int64)
 
 
-def shelf_holding(room: Room, kind: str, text: str | None) -> Shelf:
-    """
-    Return the shelf of a kind of row, or one of those rows alone that can hold the words of a search.
-
-    A search right after opening need not wait for all rows to be gathered: the full-text index tells which
-    reports hold its words, and what stands in no such report does not pass.
-    """
-    whole = room.kept.known(f"shelf {kind}")
-    question = every_word(text) if text else None
-    if question is None or kind not in OF_REPORTS or (whole is not None and whole.has_words):
-        return shelf(room, kind)
-    found = room.store.look_up(reports_with, question)
-    if len(found) > _FEW_REPORTS:
-        return shelf(room, kind)
-
-    def columns() -> list[Columns]:
-        return room.store.look_up(lambda connection: list(facet_columns(connection, kind, found)))
-
-    def texts() -> dict[str, str]:
-        return room.store.look_up(lambda connection: dict(words_of(connection, kind, found)))
-
-    dated = room.store.look_up(dates_of, kind, found)
-    return Shelf(dated, columns, texts)
+def rows_holding(room: Room, text: str) -> dict[str, Numbers]:
+    """Return the same for each kind of row."""
+    asked = question(text)
+    every = np.array(room.store.look_up(store.holding, asked) if asked else [], dtype=np.int64)
+    ends = np.searchsorted(every, [first_number(kind) for kind in KINDS] + [(len(KINDS) + 1) << TURN_BITS])
+    found = {kind: every[ends[n] : ends[n + 1]] for n, kind in enumerate(KINDS)}
+    return {**found, "reports": holding(room, "reports", text)}
 
 
-def names(room: Room) -> dict[str, str]:
-    """Return the names of actors across reports, by id."""
-    return room.counted("names", lambda room: room.store.look_up(actor_names))
+def actors_called(room: Room, who: str) -> frozenset[int]:
+    """Return the codes of the actors across reports in whose name these words stand one after the other."""
+    words = folded(who)
+    numbers = room.store.look_up(store.holding, f'"{words}"', "actors") if words else []
+    ids = room.store.look_up(store.ids_of, numbers).values()
+    return frozenset(room.store.look_up(store.codes_of, "actor", ids).values())
 
 
-def holding(room: Room, full_text: str) -> frozenset[str]:
-    """Return the reports that hold the words of a question in the full-text index's syntax."""
-    numbers = room.counted("report numbers", lambda room: room.store.look_up(report_numbers))
-    found = room.store.look_up(reports_with, full_text)
-    return frozenset(report for report, number in numbers.items() if number in found)
-
-
-def size(room: Room, kind: str) -> int:
-    """Return how many rows of a kind there are."""
-    return room.counted(f"size {kind}", lambda room: room.store.look_up(counted, kind))
+def sizes(room: Room) -> dict[str, int]:
+    """Return how many rows of each kind there are."""
+    return room.store.look_up(store.sizes)
 
 
 def warm(room: Room) -> None:
-    """Make all shelves, what most searches need first, so that the first reader finds them there."""
-    names(room)
-    shelf(room, "events").gather_facets()
+    """Have the shelves at hand before the first search asks for one."""
     for kind in KINDS:
-        shelf(room, kind).gather_words()
-    for kind in KINDS:
-        shelf(room, kind).gather_facets()
-
-
-def _built(room: Room, kind: str) -> Shelf:
-    again = room.again  # what is gathered later is gathered by another request
-
-    def columns() -> list[Columns]:
-        with again() as later:
-            return later.store.look_up(lambda connection: list(facet_columns(connection, kind)))
-
-    def texts() -> dict[str, str]:
-        with again() as later:
-            return later.store.look_up(lambda connection: dict(words_of(connection, kind)))
-
-    return room.store.look_up(lambda connection: Shelf(dates_of(connection, kind), columns, texts))
+        shelf(room, kind)

@@ -11,6 +11,11 @@ from onrecord.store.problems import Problem
 
 __all__ = ["ledger_problems"]
 
+_SEARCHED = (
+    "SELECT * FROM (SELECT 1 AS kind, id FROM events UNION ALL SELECT 2, id FROM statements "
+    "UNION ALL SELECT 3, id FROM claims UNION ALL SELECT 4, id FROM reports UNION ALL SELECT 5, id FROM world_actors)"
+)
+_CARDS = "SELECT number >> 40 AS kind, row AS id FROM room_cards"
 # What should hold once the ledger is up to date -> the rows for which it does not.
 _CHECKS = {
     "is in the ledger, and no report has it": "SELECT row FROM ledger_rows WHERE kind <> 'naming' "
@@ -40,6 +45,9 @@ _CHECKS = {
     "is an actor of a report that the page of the actor leaves out or calls otherwise": "SELECT row FROM ("
     "SELECT * FROM room_actors_due EXCEPT SELECT * FROM room_actors) UNION SELECT row FROM ("
     "SELECT * FROM room_actors EXCEPT SELECT * FROM room_actors_due)",
+    "is a row that a search leaves out": f"SELECT id FROM ({_SEARCHED} EXCEPT {_CARDS})",  # noqa: S608
+    "is found by searches, and not there": f"SELECT id FROM ({_CARDS} EXCEPT {_SEARCHED})",  # noqa: S608
+    "has changed, and searches see it as it was": "SELECT row FROM room_stale",
     "is a claim whose sources are more than its accounts": "SELECT id FROM claims WHERE sources > accounts",
 }
 _QUOTES = {

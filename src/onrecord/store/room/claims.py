@@ -12,7 +12,26 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Told", "Voiced", "claim_of", "claims_of_rows", "deed", "event_group_of", "quoted_spans", "voiced"]
+__all__ = [
+    "OWN_TYPES",
+    "Told",
+    "Voiced",
+    "claim_of",
+    "claims_of_rows",
+    "deed",
+    "deeds",
+    "event_group_of",
+    "quoted_spans",
+    "voiced",
+]
+
+OWN_TYPES = (
+    # Nothing is looked up claim by claim where nobody defined a type.
+    "CASE WHEN EXISTS (SELECT 1 FROM own_types) THEN (SELECT group_concat(type, '; ') FROM ("
+    "SELECT DISTINCT own_types.type FROM accounts JOIN own_types ON own_types.event = accounts.row "
+    "WHERE accounts.claim = claims.id ORDER BY own_types.type)) END AS own_types"
+)
+"""A column of a question of claims: the types of the user's own that their events are of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +110,17 @@ def voiced(connection: sqlite3.Connection, claim: str) -> list[Voiced]:
 
 def deed(connection: sqlite3.Connection, event: str) -> Told | None:
     """Return an event as its report tells it; None where there is no such event."""
-    row = connection.execute(
+    return deeds(connection, [event]).get(event)
+
+
+def deeds(connection: sqlite3.Connection, events: Iterable[str]) -> dict[str, Told]:
+    """Return each of the events that there is as its report tells it."""
+    rows = connection.execute(
         "SELECT event AS row, type, mode, who, did, to_whom, with_what, place, date_start, date_end, date_precision, "
-        "factuality, tense FROM who_did_what WHERE event = ?",
-        (event,),
-    ).fetchone()
-    return None if row is None else Told(**dict(row))
+        "factuality, tense FROM who_did_what WHERE event IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(set(events))),),
+    )
+    return {row["row"]: Told(**dict(row)) for row in rows}
 
 
 def event_group_of(connection: sqlite3.Connection, event: str) -> str | None:

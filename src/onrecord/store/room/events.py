@@ -16,6 +16,7 @@ __all__ = [
     "event_head",
     "event_links",
     "event_moments",
+    "event_own_types",
     "event_parts",
     "event_tellings",
 ]
@@ -105,6 +106,16 @@ def event_head(connection: sqlite3.Connection, id: str) -> EventHead | None:
         (id,),
     ).fetchone()
     return None if row is None or row["row"] is None else EventHead(**dict(row))
+
+
+def event_own_types(connection: sqlite3.Connection, group: str) -> tuple[str, ...]:
+    """Return the types of the user's own that rows of an event across reports are of, in order."""
+    rows = connection.execute(
+        "SELECT DISTINCT type FROM ledger_rows JOIN own_types ON own_types.event = ledger_rows.row "
+        "WHERE member_of = ? ORDER BY type",
+        (group,),
+    )
+    return tuple(row[0] for row in rows)
 
 
 def event_tellings(connection: sqlite3.Connection, group: str, skip: int, most: int) -> list[TellingRow]:

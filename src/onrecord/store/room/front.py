@@ -8,7 +8,20 @@ What the front page says a record holds.
 import sqlite3
 from dataclasses import dataclass
 
-__all__ = ["ClaimLine", "Month", "NewReport", "Overview", "claim_lines", "months", "new_reports", "overview"]
+from onrecord.store.room.claims import OWN_TYPES
+
+__all__ = [
+    "ClaimLine",
+    "Month",
+    "NewReport",
+    "Overview",
+    "OwnType",
+    "claim_lines",
+    "months",
+    "new_reports",
+    "overview",
+    "own_types",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +61,25 @@ class Month:
     events: int
 
 
+@dataclass(frozen=True, slots=True)
+class OwnType:
+    """A type of the user's own and how many events carry it."""
+
+    type: str
+    events: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
     """A claim in a list."""
 
     id: str
+    row: str
+    """The event or statement that stands for all accounts."""
     what: str
     type: str | None
+    own_types: str | None
+    """Types of the user's own that its events are of, apart by semicolons."""
     standing: str
     standing_words: str
     reports: int
@@ -120,9 +145,17 @@ def months(connection: sqlite3.Connection) -> tuple[Month, ...]:
 
 def claim_lines(connection: sqlite3.Connection, list_name: str, most: int) -> tuple[ClaimLine, ...]:
     """Return the first claims of a list: disputed, repeated or newest."""
-    names = ", ".join(ClaimLine.__slots__)
-    rows = connection.execute(f"SELECT {names} FROM claims {_LISTS[list_name]} LIMIT ?", (most,))  # noqa: S608  # our own lists
+    names = ", ".join(name for name in ClaimLine.__slots__ if name != "own_types")
+    rows = connection.execute(f"SELECT {names}, {OWN_TYPES} FROM claims {_LISTS[list_name]} LIMIT ?", (most,))  # noqa: S608  # our own lists
     return tuple(ClaimLine(**dict(row)) for row in rows)
+
+
+def own_types(connection: sqlite3.Connection, most: int) -> tuple[OwnType, ...]:
+    """Return the types of the user's own that most events carry."""
+    rows = connection.execute(
+        "SELECT type, count(*) FROM own_types GROUP BY type ORDER BY count(*) DESC, type LIMIT ?", (most,)
+    )
+    return tuple(OwnType(*row) for row in rows)
 
 
 def new_reports(connection: sqlite3.Connection, most: int) -> tuple[NewReport, ...]:

@@ -138,6 +138,8 @@ class EventNote:
 
     id: str
     type: str
+    own_types: tuple[str, ...]
+    """Types of the user's own that it is of, beside PLOVER's."""
     mode: str | None
     start: int
     end: int
@@ -238,6 +240,12 @@ def event_notes(connection: sqlite3.Connection, report: str, start: int, end: in
             among,
         )
     )
+    own_types = _gathered(
+        connection.execute(
+            "SELECT event, type FROM own_types WHERE event IN (SELECT value FROM json_each(?)) ORDER BY event, ordinal",
+            among,
+        )
+    )
     relations = {
         relation: _gathered(
             connection.execute(
@@ -255,6 +263,7 @@ def event_notes(connection: sqlite3.Connection, report: str, start: int, end: in
             actors=tuple(named[row["id"], "actor"]),
             recipients=tuple(named[row["id"], "recipient"]),
             objects=tuple(objects[row["id"]]),
+            own_types=tuple(own_types[row["id"]]),
             stated_by=tuple(relations["stated_by"][row["id"]]),
             denied_by=tuple(relations["denied_by"][row["id"]]),
             claim=claims.get(row["id"]),
@@ -263,7 +272,7 @@ def event_notes(connection: sqlite3.Connection, report: str, start: int, end: in
     )
 
 
-_EVENT_PARTS = ("actors", "recipients", "objects", "stated_by", "denied_by", "claim")
+_EVENT_PARTS = ("actors", "recipients", "objects", "own_types", "stated_by", "denied_by", "claim")
 _PLAIN = ("id", "source_kind", "form", "act", "speaker", "speaker_name", "speaker_rule", "addressee_name", "parent")
 _DATED = ("date_start", "date_end", "date_precision", "date_basis", "score")
 
