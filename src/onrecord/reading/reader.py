@@ -26,6 +26,7 @@ from onrecord.reading.given import StatementSpans, certainty_at, label_statement
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.objects import with_objects_and_sizes
 from onrecord.reading.ranking import chance_of
+from onrecord.reading.reacting import with_reactions
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import StatementCandidate, assemble_statements, with_parents
@@ -190,6 +191,7 @@ class Reader:
             bears = any(span.contains(e.trigger) for e in events for span in c.statement.content)
             if chance >= lines.nested and bears if nested else chance >= lines.statement:
                 kept.append(replace(c.statement, score=chance))
+        kept = with_reactions(report, scores, kept, mentions, self._session, weights.chains["statement_role"])
         read = [zone.span for zone in report.report.zones if zone.kind.is_read]
         return with_continued_quotations(with_parents(kept), report.report.text, read)
 
