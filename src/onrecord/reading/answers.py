@@ -28,6 +28,11 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 """Cues of the act `deny` that say no to a demand or a plan, not to a report of what happened."""
+_LEAVES_OPEN = re.compile(
+    r"(?:\b(?:neither|nor|not|never|yet\s+to|declin\w+\s+to|refus\w+\s+to)\b|n[’']t\b)[\w\s]*$", re.IGNORECASE
+)
+"""Before a cue of reaction, in it, or between its words: "neither confirmed nor denied", "has not denied"."""
+_NEGATION_CHARACTERS = 40
 _WHAT_IS_SAID = re.compile(
     r"(?:the|any|all|that|this|these|those|[\w’'-]+[’']s?)?\s*(?:\w+\s+){0,2}"
     r"(?:accusation|allegation|claim|charge|assertion|insinuation|suggestion|report|rumou?r|notion|idea|theory)s?\b",
@@ -59,13 +64,15 @@ def is_denial(statement: Statement, text: str) -> bool:
     if statement.act is not Act.DENY:
         return False
     cue, content = _words(statement.cue, text), _words(statement.content, text)
+    if act_of_cue(cue) and _is_left_open(statement, text):
+        return False
     return not _REFUSES.search(cue) or bool(_WHAT_IS_SAID.match(content)) or is_dismissal(cue, content)
 
 
 def is_confirmation(statement: Statement, text: str) -> bool:
     """Whether a statement bears out something said before, which it only points at."""
     cue, content = _words(statement.cue, text), _words(statement.content, text)
-    return act_of_cue(cue) is Act.ASSERT and points_back(content) is not None
+    return act_of_cue(cue) is Act.ASSERT and points_back(content) is not None and not _is_left_open(statement, text)
 
 
 def answered_events(
@@ -88,6 +95,11 @@ def answered_events(
         if found := _asserted([_rest_of_sentence(text, trigger.end, start)], events, start, text):
             return found
     return _asserted([s for s in answered.content if s.start < start], events, start, text) if answered else []
+
+
+def _is_left_open(statement: Statement, text: str) -> bool:
+    end = statement.cue[0].end
+    return bool(_LEAVES_OPEN.search(text[max(0, end - _NEGATION_CHARACTERS) : end]))
 
 
 def _words(spans: Sequence[Span], text: str) -> str:
@@ -129,12 +141,22 @@ def _answered(reaction: _Reaction, statements: Sequence[Statement], text: str) -
     nearest = max(before, key=lambda s: s.cue[0].start, default=None)
     if _POINTING.match(noun) and nearest is not None and nearest.act not in _SPOKEN:
         return None
-    said = [s for s in before if s.act in _SPOKEN]
+    said = _nearest_of([s for s in before if s.act in _SPOKEN], reaction.start, text)
     if _ACCUSING.match(noun):
         said = [s for s in said if s.act is Act.ACCUSE] or said
     elif _REPORTING.match(noun):
         said = [s for s in said if _is_report(s, text)] or said
     return max(said, key=lambda s: s.cue[0].start, default=None)
+
+
+def _nearest_of(statements: Sequence[Statement], start: int, text: str) -> Sequence[Statement]:
+    """Those of the same sentence; where there are none, those of the paragraph; else all."""
+    paragraph = text.rfind("\n", 0, start) + 1
+    sentence = max((end.end() for end in _SENTENCE_END.finditer(text, paragraph, start)), default=paragraph)
+    for border in (sentence, paragraph):
+        if near := [s for s in statements if max(s.cue[0].start, s.content[0].start) >= border]:
+            return near
+    return statements
 
 
 def _is_report(statement: Statement, text: str) -> bool:

@@ -66,10 +66,10 @@ _END = (
     r"this\s+(?:week|month|year|morning|afternoon)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]{3,}ly)\b)"
     r"(?!\s+(?:in|on|by|from)\s+(?:[\w’'.-]+\s+){1,4}that\b)"
 )
-_WORD_OF_SUBJECT = rf"(?:{_NO_WORD_OF_A_NAME}[\w’'.-]+)"
+_WORD_OF_SUBJECT = rf"(?:{_NO_WORD_OF_A_NAME}[\w’'.-]*[\w’'])"
 _SUBJECT = (
-    rf"(?:(?:he|she|it|they|we|I)|(?:the|its|his|her|their|both|an?)\s+(?:{_WORD_OF_SUBJECT}\s+){{0,4}}?{_WORD_OF_SUBJECT}|"
-    rf"[A-Z][\w’'.-]*(?:\s+(?:of\s+|the\s+)*[A-Z][\w’'.-]*){{0,4}}|[a-z]+s)"
+    rf"(?:(?i:he|she|it|they|we|i)|(?i:the|its|his|her|their|both|an?|[\w-]+[’']s?)\s+(?:{_WORD_OF_SUBJECT}\s+){{0,4}}?"
+    rf"{_WORD_OF_SUBJECT}|(?:[A-Z][\w’'.-]*\s+(?:of\s+|the\s+)*){{0,4}}[A-Z](?:[\w’'.-]*[\w’'])?|[a-z]+s)"
 )
 _HELPING = (
     r"(?:(?:has|have|had|also|all|both|always|since|then|again|long|once|soon|himself|herself|itself|themselves|"
@@ -88,7 +88,7 @@ _RELATIVE = re.compile(
 )
 _BY = re.compile(
     rf"(?P<content>\b(?i:{_BEFORE_NOUN}{_NOUN})\b),?\s+(?:(?:that|which)\s+)?{_PASSIVE}(?P<cue>(?i:{_PARTICIPLE}\s+by))\s+"
-    rf"(?P<subject>{_SUBJECT})"
+    rf"(?P<subject>{_SUBJECT}{_END}|{_SUBJECT})"
 )
 _POINTS_BACK = re.compile(
     rf"(?:{_BEFORE_NOUN}(?P<noun>{_NOUN})\b{_AGAINST}|"
@@ -131,9 +131,7 @@ _IS_ADJECTIVE = re.compile(
 _ANY_VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
 _CONTENTS = ("content", "pronoun", "pointer")
 _WORD = re.compile(r"[\w’'.-]*[\w’']|[^\w\s]")
-_SUBJECT_AT_END = re.compile(
-    rf"(?:^|(?<=[\s“\"(]))(?P<subject>(?:[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){{0,3}}\s+and\s+)?{_SUBJECT})$"
-)
+_SUBJECT_AT_END = re.compile(rf"(?:^|(?<=[\s“\"(]))(?P<subject>(?:{_SUBJECT}\s+and\s+)?{_SUBJECT})$")
 _ENDS_IN_DATE = re.compile(
     r"(?:day|week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|\d)$"
 )

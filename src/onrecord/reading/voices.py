@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reading.answers import answered_events, is_confirmation, is_denial
+from onrecord.reading.reactions import points_back
 from onrecord.records import Event, Span, Statement, StatementId
 
 __all__ = ["with_voices"]
@@ -28,16 +29,22 @@ def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: 
         for s in statements
         if s in denials or is_confirmation(s, text)
     }
+    # "Allegations" in what is denied is the accuser's act, which nobody says or denies here.
+    speaking = [
+        s
+        for s in statements
+        if s.id not in answers or not points_back(" ".join(span.slice(text) for span in s.content))
+    ]
     denying = {s.id for s in denials}
     confirming = [s for s in answers if s not in denying]
     out = []
     for event in events:
-        stated = _innermost(event.trigger, statements)
+        stated = _innermost(event.trigger, speaking)
         denied = [
             d.id
             for d in denials
             if d.id not in stated
-            and (any(span.contains(event.trigger) for span in d.content) or event.id in answers[d.id])
+            and ((d in speaking and any(span.contains(event.trigger) for span in d.content)) or event.id in answers[d.id])
         ]
         own = [s for s in stated if s in denying]
         said = [s for s in stated if s not in denying]
