@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.reading.subjects import NO_WORD_OF_A_NAME, SUBJECT, is_taken_back, subject_at_end, without_helping
 from onrecord.records import Act, Span
 
 __all__ = ["Reaction", "act_of_cue", "find_reactions", "is_dismissal", "points_back"]
@@ -43,10 +44,6 @@ _NOUN = (
     r"(?:accusations?|allegations?|claims?|charges?|assertions?|insinuations?|suggestions?|reports?|rumou?rs?|"
     r"accounts?|notion|findings?)"
 )
-_NO_WORD_OF_A_NAME = (
-    r"(?!(?:of|that|to|in|on|by|for|and|or|but|with|from|who|which|whom|as|had|has|have|is|are|was|were|be|been|"
-    r"said|says|say|told|tells|added|than|it|he|she|they|not|never|no|if|whether|because|after|before|when|while)\b)"
-)
 _OTHER_TRADES = (
     r"(?!(?:[\w’'-]+\s+)?(?:asylum|refugee|insurance|compensation|territorial|maritime|sovereignty|land|tax|legal|"
     r"benefits?|damages|customs|airport|annual|quarterly|earnings|news|weather|police|bank|savings)\s+)"
@@ -54,7 +51,7 @@ _OTHER_TRADES = (
 _BEFORE_NOUN = (
     r"(?:(?:all|any|both|most|many|some|several|such)\s+(?:of\s+)?)?"
     r"(?:(?:the|these|those|this|that|its|their|his|her|our|my|an?)\s+)?"
-    rf"{_OTHER_TRADES}(?:{_NO_WORD_OF_A_NAME}[\w’'-]+\s+){{0,2}}?"
+    rf"{_OTHER_TRADES}(?:{NO_WORD_OF_A_NAME}[\w’'-]+\s+){{0,2}}?"
 )
 _NAME = r"(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,2}"
 _AGAINST = rf"(?:\s+(?:against|by|from|made\s+by|levell?ed\s+(?:at|against))\s+(?:him|her|it|them|us|me|{_NAME}))?"
@@ -65,11 +62,6 @@ _END = (
     r"saying|calling|insisting|arguing|adding|yesterday|today|again|outright|through|via|last|earlier|later|since|"
     r"this\s+(?:week|month|year|morning|afternoon)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]{3,}ly)\b)"
     r"(?!\s+(?:in|on|by|from)\s+(?:[\w’'.-]+\s+){1,4}that\b)"
-)
-_WORD_OF_SUBJECT = rf"(?:{_NO_WORD_OF_A_NAME}[\w’'.-]*[\w’'])"
-_SUBJECT = (
-    rf"(?:(?i:he|she|it|they|we|i)|(?i:the|its|his|her|their|both|an?|[\w-]+[’']s?)\s+(?:{_WORD_OF_SUBJECT}\s+){{0,4}}?"
-    rf"{_WORD_OF_SUBJECT}|(?:[A-Z][\w’'.-]*\s+(?:of\s+|the\s+)*){{0,4}}[A-Z](?:[\w’'.-]*[\w’'])?|[a-z]+s)"
 )
 _HELPING = (
     r"(?:(?:has|have|had|also|all|both|always|since|then|again|long|once|soon|himself|herself|itself|themselves|"
@@ -84,11 +76,11 @@ _PLAIN = re.compile(
 )
 _RELATIVE = re.compile(
     rf"(?:(?P<content>\b(?:something|(?i:{_BEFORE_NOUN}{_NOUN}))\b),?\s+(?:that\s+)?|[,—–]\s(?P<pointer>which)\s+)"
-    rf"(?P<subject>{_SUBJECT})\s+{_HELPING}(?P<cue>(?i:{_FINITE})){_END}"
+    rf"(?P<subject>{SUBJECT})\s+{_HELPING}(?P<cue>(?i:{_FINITE})){_END}"
 )
 _BY = re.compile(
     rf"(?P<content>\b(?i:{_BEFORE_NOUN}{_NOUN})\b),?\s+(?:(?:that|which)\s+)?{_PASSIVE}(?P<cue>(?i:{_PARTICIPLE}\s+by))\s+"
-    rf"(?P<subject>{_SUBJECT}{_END}|{_SUBJECT})"
+    rf"(?P<subject>{SUBJECT}{_END}|{SUBJECT})"
 )
 _POINTS_BACK = re.compile(
     rf"(?:{_BEFORE_NOUN}(?P<noun>{_NOUN})\b{_AGAINST}|"
@@ -113,14 +105,7 @@ _CALLED_UNTRUE = re.compile(
 _STANDS_FOR_WORDS_ONLY = re.compile(r"(?i)den|refut|confirm|acknowledg|admit|corroborat|repeat|reiterat")
 """Verbs whose bare "it" or "that" is something said: what one rejects or condemns may as well be an offer or a raid."""
 
-_PASSED_OVER = frozenset(
-    "has have had also all both always ever since then again long once soon himself herself itself themselves "
-    "is are was were been being did does do".split()
-)
-_TAKES_BACK = frozenset(
-    "not never nor neither or to will would could can cannot may might must should shall if whether unless no nobody "
-    "none without rather than let’s let's please".split()
-)
+_NEAR_CHARACTERS = 80
 _CONDITION = re.compile(r"\b(?:if|whether|unless|should)\b(?:\W+\w+){0,6}\W*$", re.IGNORECASE)
 _IS_ADJECTIVE = re.compile(
     r"(?:\b(?:the|these|those|this|that|its|their|his|our|my|an?|no|any|of|with|by|on|from|for|about|despite|amid)|"
@@ -130,13 +115,6 @@ _IS_ADJECTIVE = re.compile(
 """Before "repeated claims" or "confirmed reports", where the participle belongs to the noun."""
 _ANY_VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
 _CONTENTS = ("content", "pronoun", "pointer")
-_WORD = re.compile(r"[\w’'.-]*[\w’']|[^\w\s]")
-_SUBJECT_AT_END = re.compile(rf"(?:^|(?<=[\s“\"(]))(?P<subject>(?:{_SUBJECT}\s+and\s+)?{_SUBJECT})$")
-_ENDS_IN_DATE = re.compile(
-    r"(?:day|week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|\d)$"
-)
-"""In "Pyongyang on Friday denied" who reacts stands further back."""
-_NO_SUBJECT = frozenset("and but or as while who which that when after because although though".split())
 _DECIDES = re.compile(
     r"\b(?:courts?|judges?|jury|tribunal|magistrates?|prosecutors?|regulators?|insurers?)\b", re.IGNORECASE
 )
@@ -196,7 +174,7 @@ def _fronted(sentence: str, base: int) -> Iterator[Reaction]:
     for pattern in (_BY, _RELATIVE):
         for match in pattern.finditer(sentence):
             between = sentence[match.end(_content_group(match)) : match.start("cue")]
-            if _is_taken_back(between) or _CONDITION.search(sentence[: match.start()]):
+            if is_taken_back(between) or _CONDITION.search(sentence[: match.start()][-_NEAR_CHARACTERS:]):
                 continue
             if not _is_decision(match["cue"], match["subject"]):
                 yield _reaction(match, base, Span(*match.span("subject")))
@@ -207,10 +185,10 @@ def _plain(sentence: str, base: int) -> Iterator[Reaction]:
     for match in _PLAIN.finditer(sentence):
         if match["content"] is None and not _STANDS_FOR_WORDS_ONLY.match(match["cue"]):
             continue
-        left = _without_helping(sentence[: match.start("cue")])
-        if left is None or _CONDITION.search(left) or _IS_ADJECTIVE.search(left):
+        left = without_helping(sentence[: match.start("cue")])
+        if left is None or _CONDITION.search(left[-_NEAR_CHARACTERS:]) or _IS_ADJECTIVE.search(left):
             continue
-        subject = None if match["cue"].lower().endswith("ing") else _subject_at_end(left)
+        subject = None if match["cue"].lower().endswith("ing") else subject_at_end(left)
         if subject is None or not _is_decision(match["cue"], subject.slice(left)):
             yield _reaction(match, base, subject)
 
@@ -225,32 +203,6 @@ def _reaction(match: re.Match[str], base: int, subject: Span | None) -> Reaction
     return Reaction(cue, content, moved, act_of_cue(match["cue"]) or Act.ASSERT)
 
 
-def _is_taken_back(words: str) -> bool:
-    return any(word in _TAKES_BACK or word.endswith(("n’t", "n't")) for word in words.lower().split())
-
-
 def _is_decision(verb: str, subject: str) -> bool:
     """A court that rejects a charge decides on it; it does not answer it."""
     return bool(re.match(r"(?i)reject|dismiss", verb) and _DECIDES.search(subject))
-
-
-def _without_helping(before: str) -> str | None:
-    """What stands before a verb without auxiliaries and adverbs; None where one of them takes the verb back."""
-    words = list(_WORD.finditer(before))
-    while words:
-        word = words[-1].group().lower()
-        if word in _TAKES_BACK or word.endswith(("n’t", "n't")):
-            return None
-        if word not in _PASSED_OVER and not (word.endswith("ly") and len(word) > 4 and words[-1].group()[0].islower()):
-            break
-        words.pop()
-    return before[: words[-1].end()] if words else ""
-
-
-def _subject_at_end(before: str) -> Span | None:
-    """The pronoun, name or phrase with a determiner that ends there."""
-    before = re.sub(r"(?<=\b[HhSsIi][et])[’']s$", "", before)
-    match = _SUBJECT_AT_END.search(before)
-    if match is None or match["subject"].lower() in _NO_SUBJECT or _ENDS_IN_DATE.search(before):
-        return None
-    return Span(*match.span("subject"))

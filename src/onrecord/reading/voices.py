@@ -44,7 +44,9 @@ def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: 
             d.id
             for d in denials
             if d.id not in stated
-            and ((d in speaking and any(span.contains(event.trigger) for span in d.content)) or event.id in answers[d.id])
+            and (
+                (d in speaking and any(span.contains(event.trigger) for span in d.content)) or event.id in answers[d.id]
+            )
         ]
         own = [s for s in stated if s in denying]
         said = [s for s in stated if s not in denying]

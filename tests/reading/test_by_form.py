@@ -1,4 +1,4 @@
-"""Reactions in reports that the shipped reader reads: whose word an event is, and who denies it."""
+"""Statements told by their form, in reports that the shipped reader reads: whose word an event is, who denies it."""
 
 from typing import Any
 
