@@ -1,5 +1,9 @@
 """Who says that an event happened, and who denies it."""
 
+from typing import Any
+
+import pytest
+
 from onrecord.reading.voices import with_voices
 from onrecord.records import (
     Act,
@@ -14,6 +18,7 @@ from onrecord.records import (
     StatementId,
     Tense,
 )
+from tests.casefile import cases
 
 _TEXT = "Kyiv accused Minsk of shelling the bridge, accusations Minsk denied. Aid arrived, the UN said officials said."
 
@@ -68,3 +73,35 @@ def test_a_denial_of_its_own_content_denies_and_does_not_state() -> None:
     (event,) = with_voices([_event("e1", _span("shelling"))], [denial], _TEXT)
     assert event.stated_by == ()
     assert event.denied_by == ("s5",)
+
+
+@pytest.mark.parametrize("case", cases("answers"))
+def test_a_reaction_answers_what_its_noun_stands_for(case: dict[str, Any]) -> None:
+    """Each event has the statements that state it and those that deny it, the latter also by pointing back at it."""
+    text = case["text"]
+    at = 0
+    statements = []
+    for n, row in enumerate(case["statements"]):
+        place = {}
+        # The parts of a statement stand together, and statements follow each other.
+        for part in ("source", "cue", "content"):
+            start = text.index(row[part], at) if row[part] in text[at:] else text.index(row[part])
+            place[part] = Span(start, start + len(row[part]))
+        at = place["source"].end
+        statements.append(
+            Statement(
+                id=StatementId(f"s{n}"), source=(place["source"],), cue=(place["cue"],), content=(place["content"],),
+                source_kind=SourceKind.PERSON, form=Form.INDIRECT, act=Act(row["act"]), score=1.0,
+            )
+        )  # fmt: skip
+    events = []
+    for trigger, _, _, *kind in case["events"]:
+        start = text.index(trigger)
+        events.append(
+            Event(
+                id=EventId(trigger), type=EventType(*kind or ["ASSAULT"]), mode=None,
+                trigger=Span(start, start + len(trigger)), factuality=Factuality.CERTAIN, tense=Tense.PAST, score=1.0,
+            )
+        )  # fmt: skip
+    found = {e.id: (list(e.stated_by), list(e.denied_by)) for e in with_voices(events, statements, text)}
+    assert found == {e[0]: ([f"s{n}" for n in e[1]], [f"s{n}" for n in e[2]]) for e in case["events"]}

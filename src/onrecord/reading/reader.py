@@ -16,6 +16,7 @@ from typing import Self, TypeVar
 
 import numpy as np
 
+from onrecord.reading.by_form import with_intentions, with_reactions
 from onrecord.reading.continued import with_continued_quotations
 from onrecord.reading.coreference import find_chains
 from onrecord.reading.cues import Standing, bearing_cues, find_cues
@@ -24,6 +25,7 @@ from onrecord.reading.events import Candidate, assemble_events, find_triggers, w
 from onrecord.reading.flat import FlatTags, Tagged, tag_reports
 from onrecord.reading.given import StatementSpans, certainty_at, label_statements, with_spans_read
 from onrecord.reading.mentions import assemble_mentions
+from onrecord.reading.nested import stands_inside
 from onrecord.reading.objects import with_objects_and_sizes
 from onrecord.reading.ranking import chance_of
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
@@ -187,10 +189,12 @@ class Reader:
         for c in self.statement_candidates(report, scores, flat.statements, mentions, events):
             nested = c.standing is Standing.NESTED
             chance = chance_of(c.features, weights.nested_weights if nested else weights.statement_weights)
-            if chance < (lines.nested if nested else lines.statement):
-                continue
-            if not nested or any(span.contains(e.trigger) for e in events for span in c.statement.content):
+            least = max(lines.nested, lines.statement) if nested else lines.statement
+            if chance >= least and (not nested or stands_inside(c.statement, events, report.report.text)):
                 kept.append(replace(c.statement, score=chance))
+        roles = weights.chains["statement_role"]
+        kept = with_reactions(report, scores, kept, mentions, self._session, roles)
+        kept = with_intentions(report, scores, kept, mentions, events, self._session, roles)
         read = [zone.span for zone in report.report.zones if zone.kind.is_read]
         return with_continued_quotations(with_parents(kept), report.report.text, read)
 

@@ -1,45 +1,58 @@
 """
 Who says that an event happened, and who denies it.
 
+    Kyiv [accused] Minsk of shelling the bridge, accusations Minsk [denied].
+                        stated by └ Kyiv         denied by └ Minsk
+
 An event inside a statement's content is stated by the innermost such statement;
 outside of all contents it is in the outlet's own voice. A denial denies the
 events of its own content; where its content only points back ("the accusations",
-"it", "the report"), it denies the events of the nearest accusation before it.
+"it"), it denies what it answers (`onrecord.reading.answers`), and a confirmation
+states what it answers. To refuse a thing is not to deny that it happened.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.records import Act, Event, Span, Statement, StatementId
+from onrecord.reading.answers import answered_events, is_confirmation, is_denial
+from onrecord.reading.reactions import points_back
+from onrecord.records import Event, Span, Statement, StatementId
 
 __all__ = ["with_voices"]
-
-_POINTS_BACK = re.compile(
-    r"^(?:the|these|those|this|that|such|any|all|both|its|their|his|her)?\s*"
-    r"(?:it|this|that|them|accusations?|allegations?|claims?|charges?|reports?|assertions?|involvement|"
-    r"wrongdoing|responsibility|suggestions?)\s*$",
-    re.IGNORECASE,
-)
-_REACH_CHARACTERS = 600
-"""How far before a denial the accusation may stand; two to three sentences."""
 
 
 def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: str) -> list[Event]:
     """Return the events with `stated_by` and `denied_by` set."""
-    denials = [s for s in statements if s.act is Act.DENY]
-    pointed = {d.id: _pointed_at(d, statements, text) for d in denials}
+    denials = [s for s in statements if is_denial(s, text)]
+    answers = {
+        s.id: {event.id for event in answered_events(s, statements, events, text)}
+        for s in statements
+        if s in denials or is_confirmation(s, text)
+    }
+    # "Allegations" in what is denied is the accuser's act, which nobody says or denies here.
+    speaking = [
+        s
+        for s in statements
+        if s.id not in answers or not points_back(" ".join(span.slice(text) for span in s.content))
+    ]
+    denying = {s.id for s in denials}
+    confirming = [s for s in answers if s not in denying]
     out = []
     for event in events:
-        stated = _innermost(event.trigger, statements)
+        stated = _innermost(event.trigger, speaking)
         denied = [
             d.id
             for d in denials
             if d.id not in stated
-            and (any(span.contains(event.trigger) for span in d.content) or pointed[d.id] & set(stated))
+            and (
+                (d in speaking and any(span.contains(event.trigger) for span in d.content)) or event.id in answers[d.id]
+            )
         ]
-        own = [d.id for d in denials if d.id in stated]
-        out.append(replace(event, stated_by=tuple(s for s in stated if s not in own), denied_by=(*own, *denied)))
+        own = [s for s in stated if s in denying]
+        said = [s for s in stated if s not in denying]
+        # What nobody but the outlet says stays in its voice; who bears out somebody's word says it too.
+        borne_out = [s for s in confirming if said and event.id in answers[s] and s not in said]
+        out.append(replace(event, stated_by=(*said, *borne_out), denied_by=(*own, *denied)))
     return out
 
 
@@ -49,17 +62,3 @@ def _innermost(trigger: Span, statements: Sequence[Statement]) -> list[Statement
         return []
     smallest = min(holders)[0]
     return sorted({holder for size, holder in holders if size == smallest})
-
-
-def _pointed_at(denial: Statement, statements: Sequence[Statement], text: str) -> set[StatementId]:
-    """The accusation or claim that a denial without events of its own answers."""
-    if not all(_POINTS_BACK.match(span.slice(text).strip(" ,.")) for span in denial.content):
-        return set()
-    at = min(denial.cue[0].start, denial.content[0].start)
-    before = [
-        s
-        for s in statements
-        if s.id != denial.id and s.act in (Act.ACCUSE, Act.ASSERT) and 0 < at - s.cue[0].start <= _REACH_CHARACTERS
-    ]
-    accusing = [s for s in before if s.act is Act.ACCUSE] or before
-    return {max(accusing, key=lambda s: s.cue[0].start).id} if accusing else set()

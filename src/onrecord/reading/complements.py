@@ -1,0 +1,108 @@
+"""
+Words of intention, decision and belief with the clause that they take.
+
+    [Trump]’s [decision]cue [to withdraw from the country]content      [it]subject [wants]cue [to sell shells]content
+    [fears]cue [that it might stop]content
+
+The guidelines mark decisions, plans, wishes and beliefs like speech; the network passes over many of their nouns, and
+over most of them inside another's content, where it was never shown any. Their form is plain: a word of the list,
+then "to" with a verb or "that" with a clause. Words that are marked in fewer than half of the cases on the training
+part of PolNeAR ("try to", "efforts to", "ready to", "signs that") are not in the list.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.reading.subjects import subject_before
+from onrecord.records import Span
+
+__all__ = ["Complement", "find_complements"]
+
+_VERBS = (
+    r"want(?:s|ed|ing)?|wish(?:es|ed|ing)?|hop(?:e|es|ed|ing)|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|seek(?:s|ing)?|"
+    r"sought|decid(?:e|es|ed|ing)|cho(?:ose|oses|se|sen|osing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|"
+    r"promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|agree(?:s|d|ing)?|"
+    r"offer(?:s|ed|ing)?|looking|willing|unwilling|reluctant|eager|keen|determined"
+)
+_NOUNS = (
+    r"decisions?|plans?|pledges?|promises?|vows?|threats?|offers?|proposals?|desires?|intentions?|willingness|"
+    r"unwillingness|reluctance|refusals?|commitments?|hopes?|wish(?:es)?|requests?|invitations?|calls?|demands?|"
+    r"determination|resolve"
+)
+_BELIEFS = (
+    r"fears?|beliefs?|suspicions?|speculation|claims?|allegations?|concerns?|hopes?|rumou?rs?|assurances?|guarantees?|"
+    r"warnings?|promises?|pledges?|threats?|suggestions?|accusations?|assertions?|doubts?|worries|conviction|"
+    r"conclusion|view|complaints?"
+)
+_TO = r"(?P<content>(?:not\s+|never\s+)?to\s+(?!the\b|an?\b|its\b|his\b|their\b|her\b)[a-z]+\b)"
+_VERB = re.compile(rf"\b(?P<cue>(?i:{_VERBS}))\s+{_TO}")
+_NOUN = re.compile(rf"\b(?P<cue>(?i:{_NOUNS}))\s+{_TO}")
+_THAT = re.compile(
+    rf"\b(?P<cue>(?i:{_BELIEFS}))\s+(?P<content>that\s+(?!is\b|are\b|was\b|were\b|has\b|have\b)[\w’'-]+)"
+)
+_ANY = re.compile(rf"\b(?:{_VERBS}|{_NOUNS}|{_BELIEFS})\s+(?:not\s+|never\s+)?(?:to|that)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:.!?—–)”\"]+(?=\s|$)|\s+-|\s+(?:but|while|although|whereas)\b")
+_OWNER = re.compile(
+    r"\b(?P<owner>its|his|her|their|our|my|your|(?:the\s+)?(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=[’']))(?:[’']s?)?\s+"
+    r"(?:[\w-]+\s+){0,2}$"
+)
+_PASSIVE = re.compile(r"(?:^|\s)(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_OF_ONESELF = re.compile(
+    r"looking|planning|wanting|hoping|seeking|wishing|willing|unwilling|reluctant|eager|keen|determined", re.IGNORECASE
+)
+"""After a form of "be" these are the subject's own; "was decided" is somebody else's."""
+_BARE_WORD = re.compile(r"[a-z]+")
+"""Before "plans to" a small word is more often a verb ("includes plans to") than who plans."""
+_NEAR_CHARACTERS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """One such word with its clause, as their form shows them."""
+
+    cue: Span
+    content: Span
+    """To the end of the clause, as punctuation shows it."""
+    subject: Span | None
+    """Whose intention or belief it is, where the words stand next to it."""
+
+
+def find_complements(text: str, sentences: Sequence[Span]) -> list[Complement]:
+    """Return the words of intention and belief with a clause, in text order."""
+    places = [match.start() for match in _ANY.finditer(text)]
+    found: list[Complement] = []
+    for sentence in sentences:
+        at = bisect_left(places, sentence.start)
+        if at < len(places) and places[at] < sentence.end:
+            found += _in_sentence(sentence.slice(text), sentence.start)
+    return sorted(found, key=lambda complement: complement.cue)
+
+
+def _in_sentence(sentence: str, base: int) -> Iterator[Complement]:
+    taken: set[int] = set()
+    for pattern in (_NOUN, _VERB, _THAT):
+        for match in pattern.finditer(sentence):
+            before, cue = sentence[: match.start("cue")], Span(base + match.start("cue"), base + match.end("cue"))
+            is_passive = _PASSIVE.search(before[-_NEAR_CHARACTERS:]) and not _OF_ONESELF.fullmatch(match["cue"])
+            if cue.start in taken or (pattern is _VERB and is_passive):
+                continue
+            taken.add(cue.start)
+            subject = None if is_passive else _subject(pattern, before)
+            end = _CLAUSE_END.search(sentence, match.end("content"))
+            last = end.start() if end else len(sentence.rstrip(" \n.!?"))
+            content = Span(base + match.start("content"), base + max(last, match.end("content")))
+            moved = Span(base + subject.start, base + subject.end) if subject else None
+            yield Complement(cue, content, moved)
+
+
+def _subject(pattern: re.Pattern[str], before: str) -> Span | None:
+    """Whose word it is: the owner of a noun, the subject of a verb. "Plans to" may be either."""
+    owner = _OWNER.search(before, max(0, len(before) - _NEAR_CHARACTERS)) if pattern is not _VERB else None
+    if owner is not None:
+        return Span(*owner.span("owner"))
+    subject = subject_before(before) if pattern is not _THAT else None
+    if subject is None or (pattern is _NOUN and _BARE_WORD.fullmatch(subject.slice(before))):
+        return None
+    return subject
