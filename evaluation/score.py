@@ -73,7 +73,7 @@ def own_sets(records: Callable[[str], Mapping[str, Row]], loaded: Loaded) -> dic
     return {
         given.NAME: lambda: given.labels_given_spans(loaded),
         entities.NAME: lambda: entities.named_entities(marked()),
-        sentence_types.NAME: sentence_types.sentence_types,
+        sentence_types.NAME: lambda: sentence_types.sentence_types(loaded),
         **{name: lambda name=name: certainty.certainty_error(name, loaded) for name in certainty.SETS},  # type: ignore[misc]
         calibration.NAME: calibrated,
         perturbed.NAME: perturbed.losses,

@@ -72,6 +72,18 @@ def _relabel(o: Options) -> None:
     relabel(o.prepared, o.run)
 
 
+def _retype(o: Options) -> None:
+    from training.retype import retype
+
+    retype(o.prepared, o.model)
+
+
+def _foremost(o: Options) -> None:
+    from training.foremost import foremost
+
+    foremost(o.prepared, o.model)
+
+
 def _export(o: Options) -> None:
     from training.export import export
 
@@ -130,9 +142,11 @@ STEPS: dict[str, Callable[[Options], None]] = {
     "refit": _refit,
     "relabel": _relabel,
     "export": _export,
+    "retype": _retype,
     "tune": _tune,
     "rank": _rank,
     "calibrate": _calibrate,
+    "foremost": _foremost,
     "coreference": _coreference,
     "score": _score,
     "card": _card,

@@ -9,7 +9,7 @@ of it. From each trigger the argument part tags who, to whom, where and when.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from onrecord.reading.ranking import event_features
 from onrecord.reading.scores import PredicateScores
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
+from onrecord.reading.trigger_words import TriggerWords
 from onrecord.records import (
     Event,
     EventDate,
@@ -36,7 +37,7 @@ from onrecord.records import (
     row_id,
 )
 
-__all__ = ["Candidate", "Trigger", "assemble_events", "find_triggers", "with_borders"]
+__all__ = ["Candidate", "Trigger", "assemble_events", "find_triggers", "with_borders", "with_words"]
 
 _TYPES = tuple(EventType)
 LONE_DISCOUNT = 0.6
@@ -58,6 +59,8 @@ class Trigger:
     """Chance that its likeliest word is part of any event."""
     type_share: float
     """Share of its type in that."""
+    shares: FloatArray = field(compare=False, repr=False)
+    """[16] share of each type."""
 
     @property
     def sort(self) -> int:
@@ -91,10 +94,22 @@ def find_triggers(scores: FloatArray, breaks: IntArray, least: float) -> list[Tr
     triggers = []
     for a, b, _ in spans_of(tags, breaks):
         total = by_type[a:b].sum(0)
-        best = int(total.argmax())
         inside_chance = float((1 - chance[a:b, 0]).max())
-        triggers.append(Trigger(a, b, _TYPES[best], inside_chance, float(total[best] / total.sum())))
+        triggers.append(_trigger(a, b, inside_chance, total / total.sum()))
     return triggers
+
+
+def _trigger(start: int, end: int, score: float, shares: FloatArray) -> Trigger:
+    best = int(shares.argmax())
+    return Trigger(start, end, _TYPES[best], score, float(shares[best]), shares)
+
+
+def with_words(report: EncodedReport, triggers: Sequence[Trigger], words: TriggerWords) -> list[Trigger]:
+    """Return the triggers with types and shares in which their words have been weighed too."""
+    text = report.report.text
+    return [
+        _trigger(t.start, t.end, t.score, words.weighed(t.shares, text, report.span(t.start, t.end))) for t in triggers
+    ]
 
 
 def with_borders(report: EncodedReport, triggers: Sequence[Trigger]) -> list[Trigger]:

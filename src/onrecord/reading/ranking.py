@@ -9,14 +9,16 @@ are fitted on development parts and kept in `decoder.json`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from onrecord.reading.chains import FloatArray
 from onrecord.reading.cues import Cue, Standing
 from onrecord.reading.labels import EVENT_ROLES
+from onrecord.records import Event, EventType
 
-__all__ = ["EVENT_FEATURES", "STATEMENT_FEATURES", "chance_of", "event_features", "statement_features"]
+__all__ = ["EVENT_FEATURES", "STATEMENT_FEATURES", "chance_of", "event_features", "given_events", "statement_features"]
 
 _ROLES = ("actor", "recipient", "place", "date")
 EVENT_FEATURES = ("log odds of the trigger", "log odds of its type", *(f"chance of a {role}" for role in _ROLES), "one")
@@ -57,3 +59,15 @@ def statement_features(cue: Cue, *, source: float, content: float, words: int) -
 def chance_of(features: FloatArray, weights: Sequence[float]) -> float:
     """Return the chance that a row is right, 0 to 1."""
     return float(1 / (1 + np.exp(-np.clip(features @ np.array(weights, dtype=np.float32), -30, 30))))
+
+
+def given_events(sure: Sequence[tuple[float, Event]], least: float, surest: float) -> list[Event]:
+    """Return the events of a report that are given, from chance `least` on; of each type the likeliest from `surest` on."""
+    best: dict[EventType, float] = {}
+    for chance, event in sure:
+        best[event.type] = max(chance, best.get(event.type, 0.0))
+    return [
+        replace(event, score=chance)
+        for chance, event in sure
+        if chance >= (surest if chance == best[event.type] else least)
+    ]

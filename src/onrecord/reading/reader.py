@@ -21,13 +21,14 @@ from onrecord.reading.continued import with_continued_quotations
 from onrecord.reading.coreference import find_chains
 from onrecord.reading.cues import Standing, bearing_cues, find_cues
 from onrecord.reading.encoding import EncodedReport, encode_report
-from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders
+from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders, with_words
 from onrecord.reading.flat import FlatTags, Tagged, tag_reports
+from onrecord.reading.foremost import Foremost, foremost_of
 from onrecord.reading.given import StatementSpans, certainty_at, label_statements, with_spans_read
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.nested import stands_inside
 from onrecord.reading.objects import with_objects_and_sizes
-from onrecord.reading.ranking import chance_of
+from onrecord.reading.ranking import chance_of, given_events
 from onrecord.reading.scores import ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import StatementCandidate, assemble_statements, with_parents
@@ -131,6 +132,20 @@ class Reader:
         encoded, scores = self._infer_one(with_spans_read(report, words))
         return certainty_at(encoded, scores, words, self._weights.certainty)
 
+    def foremost(self, report: Report, passages: Sequence[Span]) -> list[Foremost | None]:
+        """
+        Return what each passage is foremost about: one event, though it may tell of several; None where of none.
+
+        It may be one that is too faint to be given in a reading. Raises ReportError for a span that leaves the text.
+        """
+        encoded, scores = self._infer_one(with_spans_read(report, passages))
+        (flat,) = self.flat_tags([(encoded, scores)])
+        found = (
+            self.candidates(encoded, scores, assemble_mentions(encoded, flat.mentions)) if len(encoded.words) else []
+        )
+        sure = [(chance_of(each.features, self._weights.event_weights), each) for each in found]
+        return [foremost_of(report.text, passage, sure, self._weights.foremost_weights) for passage in passages]
+
     def chains(self, report: Report) -> tuple[tuple[Span, ...], ...]:
         """
         Return the phrases of a report that mean the same: names, descriptions and pronouns, each chain in text order.
@@ -222,12 +237,15 @@ class Reader:
     def _events(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Event]:
         found = self.candidates(report, scores, mentions)
         sure = [(chance_of(c.features, self._weights.event_weights), c.event) for c in found]
-        least = self._weights.thresholds.event
-        return [replace(event, score=chance) for chance, event in sure if chance >= least]
+        lines = self._weights.thresholds
+        return given_events(sure, lines.event, lines.surest_event)
 
     def candidates(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Candidate]:
         """Return all that may be an event in one report, with the features of its chance."""
-        triggers = with_borders(report, find_triggers(scores.triggers, report.breaks, self._weights.thresholds.trigger))
+        triggers = find_triggers(scores.triggers, report.breaks, self._weights.thresholds.trigger)
+        if self._weights.trigger_words is not None:
+            triggers = with_words(report, triggers, self._weights.trigger_words)
+        triggers = with_borders(report, triggers)
         if not triggers:
             return []
         starts, ends = np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T

@@ -37,6 +37,8 @@ class Thresholds:
     """A word may be part of a trigger from this chance of any event type on."""
     event: float = 0.5
     """An event is given from this chance on, its trigger and what was found around it taken together."""
+    surest_event: float = 0.5
+    """The same for the likeliest event of its type in a report: what a report tells of at all, it tells of once."""
     event_role_bias: float = 0.0
     """For actors, recipients, places and dates, seen from a trigger."""
 

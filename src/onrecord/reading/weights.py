@@ -19,17 +19,21 @@ from onrecord.reading.chains import Chain
 from onrecord.reading.coreference import ChainWeights, open_chain_weights
 from onrecord.reading.labels import labels_digest
 from onrecord.reading.thresholds import Thresholds
+from onrecord.reading.trigger_words import TriggerWords, open_trigger_words
 
 __all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
 
 FORMAT = "onrecord-reader/1"
 COREFERENCE = "coreference.npz"
+TRIGGER_WORDS = "types.npz"
 DEFAULT_EVENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The trigger alone."""
 DEFAULT_STATEMENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The cue by the flat chain alone."""
 DEFAULT_NESTED_WEIGHTS = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The cue by its own head alone."""
+DEFAULT_FOREMOST_WEIGHTS = (1.0, *(0.0,) * 12)
+"""The likeliest event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,12 @@ class Weights:
     nested_weights: tuple[float, ...]
     """The same of a statement's, and of one inside another's content."""
     certainty: CertaintyCurve
+    foremost_weights: tuple[float, ...]
+    """Weights of the features of a passage's foremost event; see `onrecord.reading.foremost`."""
     coreference: ChainWeights | None = None
     """None for a model without a chain finder, whose readings have no chains."""
+    trigger_words: TriggerWords | None = None
+    """None for a model whose network alone decides types."""
 
     @property
     def vocabulary(self) -> Path:
@@ -105,13 +113,15 @@ def open_weights(folder: Path | None = None) -> Weights:
             ("event", DEFAULT_EVENT_WEIGHTS),
             ("statement", DEFAULT_STATEMENT_WEIGHTS),
             ("nested", DEFAULT_NESTED_WEIGHTS),
+            ("foremost", DEFAULT_FOREMOST_WEIGHTS),
         )
     }
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
     certainty = CertaintyCurve(tuple((float(x), float(y)) for x, y in decoder.get("certainty", ())))
     digest = hashlib.sha256(raw).hexdigest()
     finder = open_chain_weights(folder / COREFERENCE) if COREFERENCE in listed else None
+    words = open_trigger_words(folder / TRIGGER_WORDS) if TRIGGER_WORDS in listed else None
     return Weights(
         folder, version, digest, chains, Calibration(curves), thresholds,
-        certainty=certainty, coreference=finder, **rankers,
+        certainty=certainty, coreference=finder, trigger_words=words, **rankers,
     )  # fmt: skip

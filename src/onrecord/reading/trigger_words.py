@@ -1,0 +1,121 @@
+"""
+The type of an event by the words of its trigger and around it, weighed beside what the network says.
+
+    the ministry [vowed]THREATEN to crush the mutiny        the bank [vowed]AGREE to support the currency
+
+The network has seen few events of the rarer types and learns how triggers look in context; a plain table knows
+the words. Each clue, a word in its place, adds to the types that it speaks for (a maximum-entropy model,
+Berger et al. 1996); its chances and the network's are multiplied, the table's to a power below one. The table,
+`types.npz`, is made by `python -m training retype`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from onrecord.errors import ModelError
+from onrecord.reading.chains import FloatArray
+from onrecord.records import EventType, Span
+
+__all__ = ["TriggerWords", "clues_of", "open_trigger_words", "stem_of"]
+
+_WORD = re.compile(r"[A-Za-z][\w’'-]*|\d+")
+_ENDINGS = (
+    "ations", "ation", "ings", "ing", "ments", "ment", "ions", "ion", "ies", "ied", "ers", "ed", "es", "s", "e", "y",
+)  # fmt: skip
+_LEAST_STEM = 4
+"""Characters that a stem keeps at least."""
+_BEFORE, _AFTER = 80, 90
+"""Characters to either side of a trigger in which words are looked at."""
+_NEAR, _FAR = 3, 8
+"""Words whose place counts; words that count wherever they stand."""
+_NEAR_WEIGHT, _FAR_WEIGHT = 0.7, 0.5
+"""What a clue counts beside one of the trigger itself: set by cross-validation on training reports (LOG.md, T1)."""
+_FLOOR = 1e-3
+"""Added to chances, so that neither side can rule a type out alone."""
+
+
+def stem_of(word: str) -> str:
+    """Return the word without its ending, in small letters; a stem of four letters stays."""
+    word = word.lower()
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def clues_of(text: str, trigger: Span) -> Iterator[tuple[str, float]]:
+    """Yield the clues of a trigger, each with what it counts: its words, stems and whole phrase, words around it."""
+    own = [word.lower() for word in _WORD.findall(text[trigger.start : trigger.end])]
+    before = [stem_of(w) for w in _WORD.findall(text[max(0, trigger.start - _BEFORE) : trigger.start])[-_FAR:]]
+    following = _WORD.findall(text[trigger.end : trigger.end + _AFTER])[: _FAR + 1]
+    after = [stem_of(word) for word in following]
+    for word in dict.fromkeys(own):
+        yield f"word {word}", 1.0
+    for stem in dict.fromkeys(map(stem_of, own)):
+        yield f"stem {stem}", 1.0
+    yield f"phrase {' '.join(own)}", 1.0
+    if own and following:
+        yield f"with {stem_of(own[-1])} {following[0].lower()}", 1.0
+    for n, stem in enumerate(after[:_NEAR]):
+        yield f"after {n} {stem}", _NEAR_WEIGHT
+    for n, stem in enumerate(before[::-1][:_NEAR]):
+        yield f"before {n} {stem}", _NEAR_WEIGHT
+    for stem in dict.fromkeys(after):
+        yield f"after {stem}", _FAR_WEIGHT
+    for stem in dict.fromkeys(before):
+        yield f"before {stem}", _FAR_WEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerWords:
+    """The table: what each clue adds to each type."""
+
+    rows: Mapping[str, int]
+    """Row of `weights` by clue."""
+    weights: FloatArray
+    """[clues, 16]"""
+    bias: FloatArray
+    """[16]"""
+    power: float
+    """What the table counts beside the network."""
+
+    def chances(self, text: str, trigger: Span) -> FloatArray:
+        """Return the chance of each type by the words alone [16]."""
+        known = [(row, worth) for clue, worth in clues_of(text, trigger) if (row := self.rows.get(clue)) is not None]
+        scores = self.bias.copy()
+        if known:
+            chosen, worths = zip(*known, strict=True)
+            scores += np.array(worths, dtype=np.float32) @ self.weights[list(chosen)]
+        return _normalized(scores)
+
+    def weighed(self, shares: FloatArray, text: str, trigger: Span) -> FloatArray:
+        """Return the shares of the types [16], those of the network and the words' chances taken together."""
+        words = np.log(self.chances(text, trigger) + _FLOOR)
+        return _normalized(np.log(shares + _FLOOR) + self.power * words)
+
+
+def _normalized(scores: FloatArray) -> FloatArray:
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum(), dtype=np.float32)
+
+
+def open_trigger_words(path: Path) -> TriggerWords:
+    """Read the table; ModelError where the file is none or does not fit the types of this version."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            clues = bytes(arrays["clues"]).decode("utf-8").split("\n")
+            weights = arrays["weights"].astype(np.float32) * arrays["step"].astype(np.float32)
+            bias = arrays["bias"].astype(np.float32)
+            power = float(arrays["power"])
+        if weights.shape != (len(clues), len(EventType)) or bias.shape != (len(EventType),):
+            raise ValueError(f"{len(clues)} clues, weights of shape {weights.shape}, bias of shape {bias.shape}")
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
+        raise ModelError(
+            f"{path.name} could not be read ({error}); expected the table of trigger words; reinstall onrecord"
+        ) from error
+    return TriggerWords({clue: row for row, clue in enumerate(clues)}, weights, bias, power)
