@@ -134,7 +134,7 @@ class Store:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Keep what is added inside at once, or none of it where the run ends before; a fault undoes its own part."""
-        with plain_errors(self.path), transaction(self._connection):
+        with plain_errors(self.path), changing(self._connection):
             yield
 
     def finish(self) -> None:

@@ -83,10 +83,12 @@ _MORE = {
 
 @contextmanager
 def changing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit what happens inside together with the cards that follow from it, or none of it."""
+    """Commit what happens inside together with the cards that follow from it, or none of it; a part of more waits."""
+    is_part = connection.in_transaction
     with transaction(connection):
         yield
-        renew_cards(connection)
+        if not is_part:
+            renew_cards(connection)
 
 
 def are_cards_stale(connection: sqlite3.Connection) -> bool:
