@@ -4,7 +4,8 @@ Render the table of scores that README.md and the model card show, from `evaluat
     python -m evaluation.table [--check]
 
 What stands between `<!-- scores:begin -->` and `<!-- scores:end -->` is replaced, and so is what stands between
-`<!-- above:begin -->` and `<!-- above:end -->` in docs/scores.md: what is left when rows below a score are hidden.
+`<!-- above:begin -->` and `<!-- above:end -->` in docs/scores.md: what is left when rows below a score are hidden; and
+between `<!-- costs:begin -->` and `<!-- costs:end -->` in ARCHITECTURE.md: where the time of a report goes.
 `--check` writes nothing and fails where a page is out of step.
 """
 
@@ -18,7 +19,7 @@ from evaluation.gate import Floor, read_floors
 from evaluation.parts import ROOT
 from evaluation.score import SCORES
 
-__all__ = ["between", "render", "render_above"]
+__all__ = ["between", "render", "render_above", "render_costs"]
 
 PAGES = (ROOT / "README.md", ROOT / "models" / "reader" / "MODEL_CARD.md")
 """The card is there once a model has been released."""
@@ -50,6 +51,8 @@ SHOWN = {
 ABSENT = "No scores yet: run `make score`."
 ABOVE_PAGE = ROOT / "docs" / "scores.md"
 ABOVE_ABSENT = "Not measured yet: run `make score`."
+COSTS_PAGE = ROOT / "ARCHITECTURE.md"
+COSTS_ABSENT = "Not measured yet: run `python -m evaluation.costs`."
 
 
 def render(scores: Mapping[str, Any] | None, floors: Mapping[str, Floor]) -> str:
@@ -116,6 +119,22 @@ def render_above(scores: Mapping[str, Any] | None) -> str:
     return "\n".join(rows)
 
 
+def render_costs(scores: Mapping[str, Any] | None) -> str:
+    """Return the table of where the time of a report goes; says so where nothing has been measured."""
+    costs = scores.get("costs") if scores else None
+    if not costs:
+        return COSTS_ABSENT
+    shares = costs["percent"]
+    rows = [
+        "| " + " | ".join(shares) + " |",
+        "|" + "--:|" * len(shares),
+        "| " + " | ".join(f"{share:.0f} %" for share in shares.values()) + " |",
+    ]
+    whole = sum(costs["milliseconds"].values())
+    measured = f"{costs['reports']} PolNeAR development reports, `{costs['command']}`"
+    return "\n".join([*rows, "", f"Shares of {whole:.0f} ms a report on one thread ({measured})."])
+
+
 def between(page: str, block: str, name: str = "scores") -> str:
     """Return the page with the block between the markers; SystemExit where a marker is missing or doubled."""
     begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
@@ -136,7 +155,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     scores = json.loads(options.scores.read_text(encoding="utf-8")) if options.scores.is_file() else None
     table = render(scores, read_floors())
     blocks = [(path, "scores", table) for path in options.pages]
-    blocks += [(ABOVE_PAGE, "above", render_above(scores))] if options.pages == parser.get_default("pages") else []
+    if options.pages == parser.get_default("pages"):
+        blocks += [(ABOVE_PAGE, "above", render_above(scores)), (COSTS_PAGE, "costs", render_costs(scores))]
     for path, name, block in blocks:
         page = path.read_text(encoding="utf-8")
         wanted = between(page, block, name)

@@ -2,7 +2,7 @@
 
 import pytest
 from evaluation.gate import Floor
-from evaluation.table import ABSENT, between, render
+from evaluation.table import ABSENT, COSTS_ABSENT, between, render, render_costs
 
 SCORES = {
     "model": "reader-0 sha256:00",
@@ -64,3 +64,18 @@ def test_a_page_without_its_markers_is_refused(page: str) -> None:
     """A lost marker is an error, so that a table cannot vanish unseen."""
     with pytest.raises(SystemExit, match="expected one"):
         between(page, "new")
+
+
+def test_where_time_goes_is_shown_in_shares() -> None:
+    """Each step has its share, the whole its milliseconds; nothing is shown before it was measured."""
+    costs = {
+        "command": "python -m evaluation.costs",
+        "reports": 40,
+        "milliseconds": {"encoder": 133.8, "decoding": 66.2},
+        "percent": {"encoder": 66.9, "decoding": 33.1},
+    }
+    lines = render_costs({"costs": costs}).splitlines()
+    assert lines[0] == "| encoder | decoding |"
+    assert lines[2] == "| 67 % | 33 % |"
+    assert lines[4].startswith("Shares of 200 ms a report")
+    assert render_costs({}) == render_costs(None) == COSTS_ABSENT
