@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from newsroom import build, newsrooms, pipeline, report
+from newsroom import build, newsrooms, pipeline, problems, report
 from reckoning import differing, plain_search
 from starlette.testclient import TestClient
 from visiting import visitor
@@ -202,6 +202,24 @@ def test_pages_hold_each_row_once_in_order(path: Path, visit: TestClient, sort: 
         pages = range(1, len(ids) // limit + 2)
         asked = [visit.get(f"/find.json?kind={kind}&sort={sort}&limit={limit}&page={page}").json() for page in pages]
         assert [row[KEYS[kind]] for page in asked for row in page["rows"]] == ids
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM room_cards WHERE number = (SELECT min(number) FROM room_cards)",
+        "INSERT INTO room_cards SELECT number + 100, 'e0', card FROM room_cards LIMIT 1",
+        "DELETE FROM room_blocks WHERE block = (SELECT max(block) FROM room_blocks)",
+        "UPDATE room_blocks SET cards = CAST(cards || x'00000000' AS BLOB)",
+        "INSERT INTO room_words_fts (rowid, words) VALUES (7, 'words of no row')",
+    ],
+)
+def test_a_check_of_the_record_tells_of_cards_out_of_step(path: Path, damage: str) -> None:
+    """A card too few, one too many, a block that lacks some, words of no row: each is a problem that is named."""
+    assert problems(path) == []
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(damage)
+    assert problems(path) != []
 
 
 def _take_back(path: Path) -> None:

@@ -68,7 +68,8 @@ def _index_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     try:
         connection.execute("PRAGMA busy_timeout = 1000")
         connection.execute("PRAGMA query_only = OFF")
-        connection.execute("INSERT INTO reports_fts (reports_fts, rank) VALUES ('integrity-check', 1)")
+        for index in ("reports_fts", "room_words_fts"):
+            connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             yield _index_note("a build is writing")

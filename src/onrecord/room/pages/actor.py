@@ -10,9 +10,8 @@ from starlette.requests import Request
 from onrecord.room import addresses
 from onrecord.room.answers import Page, Room, Route
 from onrecord.room.facts.actor import actor_facts, actor_rows
-from onrecord.room.facts.lazily import Lazily
 from onrecord.room.pages.asked import asked_page, columns_of, no_such
-from onrecord.store.room.actors import Deed
+from onrecord.store.room.actors import Deed, actor_head
 
 __all__ = ["ROUTES", "actor"]
 
@@ -20,11 +19,14 @@ __all__ = ["ROUTES", "actor"]
 def actor(room: Room, request: Request) -> Page:
     """Return the page of the actor of an id."""
     asked = request.path_params["id"]
-    facts = actor_facts(room.store, asked, page=asked_page(request))
-    if facts is None:
+    page = asked_page(request)
+    # As CSV it is thousands of rows, and nothing else of the page.
+    in_rows = addresses.split_format(request.url.path)[1] == "csv"
+    known = room.store.look_up(actor_head, asked) if in_rows else actor_facts(room.store, asked, page=page)
+    if known is None:
         raise no_such("actor", asked, addresses.find())
-    rows = Lazily(lambda: actor_rows(room.store, facts.id))
-    return Page(template="actor.html", facts=facts, rows=rows, columns=columns_of(Deed))
+    rows = actor_rows(room.store, known.id) if in_rows else ()
+    return Page(template="actor.html", facts=known, rows=rows, columns=columns_of(Deed))
 
 
 ROUTES = (Route("/actors/{id:path}", actor),)

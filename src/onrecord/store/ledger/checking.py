@@ -48,6 +48,9 @@ _CHECKS = {
     "is a row that a search leaves out": f"SELECT id FROM ({_SEARCHED} EXCEPT {_CARDS})",  # noqa: S608
     "is found by searches, and not there": f"SELECT id FROM ({_CARDS} EXCEPT {_SEARCHED})",  # noqa: S608
     "has changed, and searches see it as it was": "SELECT row FROM room_stale",
+    "is a block of cards that are not those of its rows": "SELECT block FROM room_blocks WHERE length(cards) IS NOT "
+    "(SELECT sum(length(card)) FROM room_cards WHERE number BETWEEN block * 512 AND block * 512 + 511) "
+    "UNION SELECT number / 512 FROM room_cards WHERE number / 512 NOT IN (SELECT block FROM room_blocks)",
     "is a claim whose sources are more than its accounts": "SELECT id FROM claims WHERE sources > accounts",
 }
 _QUOTES = {

@@ -17,7 +17,7 @@ CREATE TABLE room_blocks (
 CREATE TABLE room_facets (
     code INTEGER PRIMARY KEY, -- What stands for the value on cards.
     facet TEXT NOT NULL, -- type, factuality, country, outlet, month, standing, speaker, actor, act, credit or kind_of_actor.
-    value TEXT NOT NULL,
+    value TEXT NOT NULL, -- As the rows have it: ASSAULT, SYR, 2023-07, w….
     UNIQUE (facet, value)
 );
 
@@ -53,7 +53,7 @@ CREATE TRIGGER room_words_update AFTER UPDATE ON room_words BEGIN
 END;
 
 CREATE TABLE room_stale (
-    kind TEXT NOT NULL,
+    kind TEXT NOT NULL, -- events, statements, claims, reports or actors.
     row TEXT NOT NULL, -- A row that changed, came or went since its card was made.
     PRIMARY KEY (kind, row)
 ) WITHOUT ROWID;
