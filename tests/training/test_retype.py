@@ -58,9 +58,9 @@ def test_the_table_learns_the_words_of_reports(tmp_path: Path) -> None:
             id=f"r{n}",
             corpus="plover-events",
             text=f"On day {n} the union frobbed the mill.",
-            events=[{"type": "MOBILIZE", "trigger": [17 + len(str(n)), 24 + len(str(n))]}],
+            events=[{"type": "MOBILIZE", "trigger": [18 + len(str(n)), 25 + len(str(n))]}],
         )
-        for n in range(80)
+        for n in range(40)
     ]
     for part in ("train", "dev"):
         write_rows(tmp_path / part / "plover-events.jsonl", rows)
