@@ -25,7 +25,7 @@ from training.score import as_report
 
 __all__ = ["fit_choice", "foremost"]
 
-RIDGE = 3e-3
+RIDGE = 1e-2
 PARTS = 4
 BATCH = 32
 _EDGE = 0.01

@@ -62,7 +62,7 @@ def chance_of(features: FloatArray, weights: Sequence[float]) -> float:
 
 
 def given_events(sure: Sequence[tuple[float, Event]], least: float, surest: float) -> list[Event]:
-    """Return the events of a report that are given, from chance `least` on; of each type the top from `surest` on."""
+    """Return the events of a report that are given: from `least` on, of each type the likeliest from `surest` on."""
     best: dict[EventType, float] = {}
     for chance, event in sure:
         best[event.type] = max(chance, best.get(event.type, 0.0))

@@ -12,6 +12,7 @@ Berger et al. 1996); its chances and the network's are multiplied, the table's t
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -39,6 +40,7 @@ _FLOOR = 1e-3
 """Added to chances, so that neither side can rule a type out alone."""
 
 
+@lru_cache(maxsize=1 << 14)
 def stem_of(word: str) -> str:
     """Return the word without its ending, in small letters; a stem of four letters stays."""
     word = word.lower()
@@ -90,7 +92,7 @@ class TriggerWords:
         scores = self.bias.copy()
         if known:
             chosen, worths = zip(*known, strict=True)
-            scores += np.array(worths, dtype=np.float32) @ self.weights[list(chosen)]
+            scores += np.array(worths, dtype=np.float32) @ self.weights.take(chosen, axis=0)
         return _normalized(scores)
 
     def weighed(self, shares: FloatArray, text: str, trigger: Span) -> FloatArray:
