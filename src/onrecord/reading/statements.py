@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from onrecord.reading.acts import act_of_words
 from onrecord.reading.chains import Chain, FloatArray, spans_of
 from onrecord.reading.cues import CONTENT, CUE, SOURCE, Cue, Standing
 from onrecord.reading.encoding import EncodedReport
@@ -193,12 +192,11 @@ def labelled(
     """
     Return the statement of these spans with the labels that predicate n gives it; its parent is not set yet.
 
-    The kind of source and the act are what the words of source and cue say, and the network's where they say nothing.
+    The kind of source is what its own words say, and the network's where they say nothing.
     """
     kinds = predicates.scores.kind[n].copy()
     kinds[SOURCE_KINDS.index("none")] = -np.inf
     kind = kind_of_source(report.report.text, source, mentions) or SourceKind(SOURCE_KINDS[int(kinds.argmax())])
-    act = act_of_words(" ".join(span.slice(report.report.text) for span in cue))
     return Statement(
         id=StatementId(row_id("s", report.report.id, (cue or source or content)[0])),
         source=source,
@@ -206,7 +204,7 @@ def labelled(
         content=content,
         source_kind=kind,
         form=form_of(report.report.text, content),
-        act=act or Act(ACTS[int(predicates.scores.act[n].argmax())]),
+        act=Act(ACTS[int(predicates.scores.act[n].argmax())]),
         score=round(min(score, 1.0), 4),
     )
 
