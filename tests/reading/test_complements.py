@@ -40,3 +40,21 @@ def test_parts_lie_in_one_sentence_apart_from_each_other(words: list[str]) -> No
         assert any(sentence.contains(found.cue) and sentence.contains(found.content) for sentence in sentences)
         assert found.cue.end <= found.content.start
         assert found.subject is None or found.subject.end <= found.cue.start
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Lima wants to sell.", "think"),
+        ("Lima refused to sell.", "deny"),
+        ("Its decision to sell stands.", "commit"),
+        ("Its request to talk came.", "demand"),
+        ("Minsk repeated its threat to close the road.", "threaten"),
+        ("There were allegations that he lied.", "accuse"),
+        ("There were rumours that he left.", "assert"),
+    ],
+)
+def test_the_word_names_the_act(text: str, act: str) -> None:
+    """A wish is thought, a refusal denies, a decision commits, a request demands."""
+    (found,) = find_complements(text, list(split_sentences(text, 0, len(text))))
+    assert found.act == act

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.subjects import subject_before
-from onrecord.records import Span
+from onrecord.records import Act, Span
 
 __all__ = ["Complement", "find_complements"]
 
@@ -63,6 +63,23 @@ _NEEDS_OWNER = re.compile(r"threats?|commitments?|resolve|calls?|demands?", re.I
 _NEAR_CHARACTERS = 120
 
 
+_ACTS = tuple(
+    (act, re.compile(words, re.IGNORECASE))
+    for act, words in (
+        (Act.THREATEN, r"threat.*"),
+        (Act.DENY, r"refus.*|declin.*"),
+        (Act.ACCUSE, r"alleg.*|accus.*|complaint.*"),
+        (Act.DEMAND, r"request.*|demand.*|calls?|invitation.*|proposal.*"),
+        (
+            Act.COMMIT,
+            r"decid.*|decision.*|plan.*|vow.*|pledg.*|promis.*|offer.*|agree.*|commitment.*|assurance.*|guarantee.*",
+        ),
+        (Act.ASSERT, r"claims?|rumou?rs?|assertions?|suggestions?|warnings?|conclusion"),
+    )
+)
+"""What the guidelines say of these words; all others are wishes, intentions and beliefs that are not spoken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Complement:
     """One such word with its clause, as their form shows them."""
@@ -72,6 +89,7 @@ class Complement:
     """To the end of the clause, as punctuation shows it."""
     subject: Span | None
     """Whose intention or belief it is, where the words stand next to it."""
+    act: Act
 
 
 def find_complements(text: str, sentences: Sequence[Span]) -> list[Complement]:
@@ -101,7 +119,8 @@ def _in_sentence(sentence: str, base: int) -> Iterator[Complement]:
             last = end.start() if end else len(sentence.rstrip(" \n.!?"))
             content = Span(base + match.start("content"), base + max(last, match.end("content")))
             moved = Span(base + subject.start, base + subject.end) if subject else None
-            yield Complement(cue, content, moved)
+            act = next((act for act, words in _ACTS if words.fullmatch(match["cue"])), Act.THINK)
+            yield Complement(cue, content, moved, act)
 
 
 def _subject(pattern: re.Pattern[str], before: str, cue: str) -> Span | None:
