@@ -7,7 +7,8 @@ What is asked stands in the report's gold row, not here: the visit is any event 
 that is a visit by Russia to North Korea, the parade the one mobilization dated by
 "July 27", and so on. An event counts when the shared scorer pairs it with a predicted
 one of the same type; a date when the record resolves that expression to the same days,
-as the date of an event, of a statement, or of the mention itself.
+as the date of an event, of a statement, or of the mention itself. What the gold has as
+denied must be denied by somebody in the record.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from evaluation.reading import read_records
 from evaluation.score import SCORES, merge, model_of
 from evaluation.scorers import Scorer
 
-__all__ = ["Check", "date_checks", "days", "event_checks"]
+__all__ = ["Check", "date_checks", "days", "denial_checks", "event_checks"]
 
 SEED = "seed"
 DATES = ("last week", "July 27", "July 31", "Last November")
@@ -102,6 +103,14 @@ def event_checks(row: Row, record: Row, pair: Callable[..., Iterator[tuple[Row, 
     return checks
 
 
+def denial_checks(row: Row, record: Row, pair: Callable[..., Iterator[tuple[Row, Row]]]) -> list[Check]:
+    """Check that what the gold says is denied has somebody who denies it in the record too."""
+    denied = [p for g, p in pair(row["events"], record["events"], row["text"]) if g.get("denied_by")]
+    shown = [f"{p['type']} “{_quote(row, p['trigger'])}”" for p in denied if p.get("denied_by")]
+    asked = sum(bool(event.get("denied_by")) for event in row["events"])
+    return [Check("what is denied", len(shown) == asked, ", ".join(shown) or "nobody denies it")]
+
+
 def date_checks(row: Row, record: Row) -> list[Check]:
     """Check that each expression is resolved, wherever the record dates something by it, to the gold days."""
     checks = []
@@ -140,8 +149,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     attribution = Scorer(SHARED / "score", "attribution")
     [counts] = attribution.counts([row], records)
     matched = counts["linked half"].correct
+    paired = Scorer(SHARED / "score", "record").module.pair_events
     checks = [
-        *event_checks(row, record, Scorer(SHARED / "score", "record").module.pair_events),
+        *event_checks(row, record, paired),
+        *denial_checks(row, record, paired),
         *date_checks(row, record),
     ]
     print(f"statements matched at half overlap: {matched} of {len(row['statements'])}", file=sys.stderr)

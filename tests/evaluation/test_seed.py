@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from evaluation.seed import date_checks, days, event_checks
+from evaluation.seed import date_checks, days, denial_checks, event_checks
 
 TEXT = "A visit last week. July 27 parade. July 31 halt. Last November it accused; denied."
 
@@ -89,3 +89,12 @@ def test_a_wrong_type_or_a_wrong_day_fails_and_is_shown() -> None:
     assert found["date of July 27"] == (False, "2022-07-27 to 2022-07-27")
     assert found["its denial"] == (False, "nothing there")
     assert found["date of Last November"] == (False, "not resolved")
+
+
+@pytest.mark.parametrize(("deniers", "passed"), [(["s1"], True), ([], False)])
+def test_what_is_denied_needs_somebody_who_denies_it(deniers: list[str], passed: bool) -> None:
+    """The event that the gold has as denied must be denied in the record, by whatever statement."""
+    row = ROW | {"events": [GOLD[3] | {"denied_by": ["s9"]}, GOLD[4]]}
+    record = {"events": [GOLD[3] | {"denied_by": deniers}, GOLD[4]]}
+    (check,) = denial_checks(row, record, by_trigger)
+    assert check.passed is passed

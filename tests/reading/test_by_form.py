@@ -46,3 +46,21 @@ def test_a_reaction_that_only_its_form_shows_is_a_statement(reader: Reader) -> N
         "denied",
         "allegations",
     ]
+
+
+def test_a_wish_inside_somebodys_words_is_a_statement_of_the_one_who_wishes(reader: Reader) -> None:
+    """The content of the wish lies inside that of what is said, and the wish has it as parent."""
+    text = "The president said on Monday that Kyiv wants to buy shells from Seoul. He then left for Rome."
+    (reading,) = reader([_report(text)])
+    quoted = {s.cue[0].slice(text): s for s in reading.statements}
+    wish = quoted["wants"]
+    assert [span.slice(text) for span in wish.source] == ["Kyiv"]
+    assert wish.parent == quoted["said"].id
+    assert quoted["said"].content[-1].contains(wish.content[0])
+
+
+def test_what_the_speaker_wants_himself_adds_no_statement(reader: Reader) -> None:
+    """Inside direct speech “we want” is the speaker's own."""
+    text = "“We want to sleep for a week,” the mayor said."
+    (reading,) = reader([_report(text)])
+    assert [s.cue[0].slice(text) for s in reading.statements] == ["said"]

@@ -41,13 +41,12 @@ _OF_THE_SPEAKER = frozenset({"i", "we", "you", "my", "our", "your"})
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Where a statement stands by its form, and what the network must not change of it."""
+    """Where a statement stands and what it does, by its form."""
 
     cue: Span
     content: Span
     subject: Span | None
-    act: Act | None
-    """None where the network tells."""
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def with_intentions(
 ) -> list[Statement]:
     """Return the statements with the intentions and beliefs that they lack; `chain` as above."""
     text = report.report.text
-    forms = [_Form(c.cue, c.content, c.subject, None) for c in find_complements(text, report.sentences)]
+    forms = [_Form(c.cue, c.content, c.subject, c.act) for c in find_complements(text, report.sentences)]
     wanted = []
     for form in _new(forms, statements):
         holder = _holder(form.cue, statements)
@@ -145,7 +144,7 @@ def _made(
     session: Session,
     chain: Chain,
 ) -> Iterator[tuple[_Form, Statement]]:
-    """Yield the statement of each form, with the network's labels; its score is yet to be set."""
+    """Yield the statement of each form, with the network's kind of source; its score is yet to be set."""
     starts = report.words.starts
     places = [int(np.searchsorted(starts, form.cue.start)) for form in forms]
     shown = [
@@ -164,7 +163,7 @@ def _made(
         statement = labelled(
             report, (source,) if source else (), (form.cue,), (content,), predicates, n, 1.0, mentions
         )  # fmt: skip
-        yield form, replace(statement, act=form.act) if form.act else statement
+        yield form, replace(statement, act=form.act)
 
 
 def _view(report: EncodedReport, predicates: PredicateScores, path: IntArray, chances: FloatArray, n: int) -> _View:

@@ -6,8 +6,8 @@ Words of intention, decision and belief with the clause that they take.
 
 The guidelines mark decisions, plans, wishes and beliefs like speech; the network passes over many of their nouns, and
 over most of them inside another's content, where it was never shown any. Their form is plain: a word of the list,
-then "to" with a verb or "that" with a clause. Words that are marked in fewer than half of the cases on the training
-part of PolNeAR ("try to", "efforts to", "ready to", "signs that") are not in the list.
+then "to" with a verb or "that" with a clause. Words of trying, of being able and of mere news ("efforts to", "ready
+to", "news that") are not in the list: the training part of PolNeAR marks them in a quarter of the cases or fewer.
 """
 
 import re
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.subjects import subject_before
-from onrecord.records import Span
+from onrecord.records import Act, Span
 
 __all__ = ["Complement", "find_complements"]
 
@@ -24,7 +24,8 @@ _VERBS = (
     r"want(?:s|ed|ing)?|wish(?:es|ed|ing)?|hop(?:e|es|ed|ing)|intend(?:s|ed|ing)?|plan(?:s|ned|ning)?|seek(?:s|ing)?|"
     r"sought|decid(?:e|es|ed|ing)|cho(?:ose|oses|se|sen|osing)|vow(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|"
     r"promis(?:e|es|ed|ing)|threaten(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|agree(?:s|d|ing)?|"
-    r"offer(?:s|ed|ing)?|looking|willing|unwilling|reluctant|eager|keen|determined"
+    r"offer(?:s|ed|ing)?|looking|willing|unwilling|reluctant|eager|keen|"
+    r"(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bbe ))determined"
 )
 _NOUNS = (
     r"decisions?|plans?|pledges?|promises?|vows?|threats?|offers?|proposals?|desires?|intentions?|willingness|"
@@ -45,17 +46,38 @@ _THAT = re.compile(
 _ANY = re.compile(rf"\b(?:{_VERBS}|{_NOUNS}|{_BELIEFS})\s+(?:not\s+|never\s+)?(?:to|that)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.!?—–)”\"]+(?=\s|$)|\s+-|\s+(?:but|while|although|whereas)\b")
 _OWNER = re.compile(
-    r"\b(?P<owner>its|his|her|their|our|my|your|(?:the\s+)?(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?=[’']))(?:[’']s?)?\s+"
-    r"(?:[\w-]+\s+){0,2}$"
+    r"\b(?P<owner>(?i:its|his|her|their|our|my|your)|(?:(?:the\s+)?(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*|"
+    r"(?i:the|an?|its|his|her|their)\s+(?:[\w-]+\s+){0,2}[\w-]+)(?=[’']))(?:[’']s?)?\s+(?:[\w-]+\s+){0,2}$"
 )
-_PASSIVE = re.compile(r"(?:^|\s)(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_BE = re.compile(r"(?:^|\s)(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OF_ONESELF = re.compile(
     r"looking|planning|wanting|hoping|seeking|wishing|willing|unwilling|reluctant|eager|keen|determined", re.IGNORECASE
 )
 """After a form of "be" these are the subject's own; "was decided" is somebody else's."""
-_BARE_WORD = re.compile(r"[a-z]+")
-"""Before "plans to" a small word is more often a verb ("includes plans to") than who plans."""
+_THERE = re.compile(r"there\b", re.IGNORECASE)
+_THE = re.compile(r"the\s(?:.*\s)?[\w’'-]*[^s\W]$", re.IGNORECASE)
+_PART_OF_NOUN = re.compile(r"(?i:an?|the|both)\s|[a-z]+$")
+"""Before a noun: "a clear threat to", "the best plan to", "includes plans to"; but "the campaign plans to"."""
+_NEEDS_OWNER = re.compile(r"threats?|commitments?|resolve|calls?|demands?", re.IGNORECASE)
+"""Nouns whose "to" may as well lead to what they are for or against: "a threat to international peace"."""
 _NEAR_CHARACTERS = 120
+
+
+_ACTS = tuple(
+    (act, re.compile(words, re.IGNORECASE))
+    for act, words in (
+        (Act.THREATEN, r"threat.*"),
+        (Act.DENY, r"refus.*|declin.*"),
+        (Act.ACCUSE, r"alleg.*|accus.*|complaint.*"),
+        (Act.DEMAND, r"request.*|demand.*|calls?|invitation.*|proposal.*"),
+        (
+            Act.COMMIT,
+            r"decid.*|decision.*|plan.*|vow.*|pledg.*|promis.*|offer.*|agree.*|commitment.*|assurance.*|guarantee.*",
+        ),
+        (Act.ASSERT, r"claims?|rumou?rs?|assertions?|suggestions?|warnings?|conclusion"),
+    )
+)
+"""What the guidelines say of these words; all others are wishes, intentions and beliefs that are not spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +89,7 @@ class Complement:
     """To the end of the clause, as punctuation shows it."""
     subject: Span | None
     """Whose intention or belief it is, where the words stand next to it."""
+    act: Act
 
 
 def find_complements(text: str, sentences: Sequence[Span]) -> list[Complement]:
@@ -85,24 +108,27 @@ def _in_sentence(sentence: str, base: int) -> Iterator[Complement]:
     for pattern in (_NOUN, _VERB, _THAT):
         for match in pattern.finditer(sentence):
             before, cue = sentence[: match.start("cue")], Span(base + match.start("cue"), base + match.end("cue"))
-            is_passive = _PASSIVE.search(before[-_NEAR_CHARACTERS:]) and not _OF_ONESELF.fullmatch(match["cue"])
+            is_passive = _BE.search(before[-_NEAR_CHARACTERS:]) and not _OF_ONESELF.fullmatch(match["cue"])
             if cue.start in taken or (pattern is _VERB and is_passive):
                 continue
+            subject = None if is_passive else _subject(pattern, before, match["cue"])
+            if subject is None and _NEEDS_OWNER.fullmatch(match["cue"]) and pattern is _NOUN:
+                continue
             taken.add(cue.start)
-            subject = None if is_passive else _subject(pattern, before)
             end = _CLAUSE_END.search(sentence, match.end("content"))
             last = end.start() if end else len(sentence.rstrip(" \n.!?"))
             content = Span(base + match.start("content"), base + max(last, match.end("content")))
             moved = Span(base + subject.start, base + subject.end) if subject else None
-            yield Complement(cue, content, moved)
+            act = next((act for act, words in _ACTS if words.fullmatch(match["cue"])), Act.THINK)
+            yield Complement(cue, content, moved, act)
 
 
-def _subject(pattern: re.Pattern[str], before: str) -> Span | None:
+def _subject(pattern: re.Pattern[str], before: str, cue: str) -> Span | None:
     """Whose word it is: the owner of a noun, the subject of a verb. "Plans to" may be either."""
     owner = _OWNER.search(before, max(0, len(before) - _NEAR_CHARACTERS)) if pattern is not _VERB else None
     if owner is not None:
         return Span(*owner.span("owner"))
     subject = subject_before(before) if pattern is not _THAT else None
-    if subject is None or (pattern is _NOUN and _BARE_WORD.fullmatch(subject.slice(before))):
-        return None
-    return subject
+    words = subject.slice(before) if subject else ""
+    is_part = pattern is _NOUN and _PART_OF_NOUN.match(words) and not (cue.endswith("s") and _THE.match(words))
+    return None if is_part or _THERE.match(words) else subject

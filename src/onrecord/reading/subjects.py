@@ -41,7 +41,9 @@ _ENDS_IN_DATE = re.compile(
     r"(?:day|week|month|year|January|February|March|April|May|June|July|August|September|October|November|December|\d)$"
 )
 """In "Pyongyang on Friday denied" who reacts stands further back."""
-_NO_SUBJECT = frozenset("and but or as while who which that when after because although though".split())
+_NO_SUBJECT = frozenset(
+    "and but or as while who which that when after because although though the a an this these those".split()
+)
 
 
 def is_taken_back(words: str) -> bool:
