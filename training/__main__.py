@@ -84,6 +84,12 @@ def _foremost(o: Options) -> None:
     foremost(o.prepared, o.model)
 
 
+def _acts(o: Options) -> None:
+    from training.acts.fit import fit_acts
+
+    fit_acts(o.prepared, o.model)
+
+
 def _export(o: Options) -> None:
     from training.export import export
 
@@ -143,6 +149,7 @@ STEPS: dict[str, Callable[[Options], None]] = {
     "relabel": _relabel,
     "export": _export,
     "retype": _retype,
+    "acts": _acts,
     "tune": _tune,
     "rank": _rank,
     "calibrate": _calibrate,

@@ -11,18 +11,19 @@ word of its content. Words may also be rated by how certain the author is that
 what they name happened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from onrecord.errors import ReportError, SkipReason
 from onrecord.reading.calibration import CertaintyCurve
+from onrecord.reading.chains import FloatArray
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.scores import ReportScores, score_predicates
 from onrecord.reading.session import Session
 from onrecord.reading.statements import labelled, with_parents
-from onrecord.records import Mention, Report, Span, Statement, Zone, ZoneKind
+from onrecord.records import Act, Mention, Report, Span, Statement, Zone, ZoneKind
 
 __all__ = ["StatementSpans", "certainty_at", "label_statements", "with_spans_read"]
 
@@ -68,8 +69,13 @@ def label_statements(
     given: Sequence[StatementSpans],
     mentions: Sequence[Mention],
     session: Session,
+    judge: Callable[[Statement, FloatArray], Act] | None = None,
 ) -> tuple[Statement, ...]:
-    """Return the given statements, in the order given, with act, form, kind of source and parent; each is sure."""
+    """
+    Return the given statements, in the order given, with act, form, kind of source and parent; each is sure.
+
+    A judge is given each statement and the scores [8] of the network's own head; without one that head decides.
+    """
     if not given:
         return ()
     words = [_words(report, each.seen_from) for each in given]
@@ -79,14 +85,14 @@ def label_statements(
     ends = np.where([bool(given[n].cue or given[n].source) for n in order], ends, starts + 1).astype(np.int32)
     predicates = score_predicates(report, scores, starts, ends, np.zeros(len(order), dtype=np.int32), session)
     place = {n: at for at, n in enumerate(order)}
-    return tuple(
-        with_parents(
-            [
-                labelled(report, each.source, each.cue, each.content, predicates, place[n], 1.0, mentions)
-                for n, each in enumerate(given)
-            ]
-        )
-    )
+    statements = [
+        labelled(report, each.source, each.cue, each.content, predicates, place[n], 1.0, mentions)
+        for n, each in enumerate(given)
+    ]
+    if judge is not None:
+        acts = predicates.scores.act
+        statements = [replace(s, act=judge(s, acts[place[n]])) for n, s in enumerate(statements)]
+    return tuple(with_parents(statements))
 
 
 def certainty_at(

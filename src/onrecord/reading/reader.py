@@ -16,6 +16,7 @@ from typing import Self, TypeVar
 
 import numpy as np
 
+from onrecord.reading.acts import ActJudge
 from onrecord.reading.by_form import with_intentions, with_reactions
 from onrecord.reading.continued import with_continued_quotations
 from onrecord.reading.coreference import find_chains
@@ -119,7 +120,8 @@ class Reader:
         report = with_spans_read(report, [span for each in given for span in each.spans])
         encoded, scores = self._infer_one(report)
         (found,) = self([report])
-        statements = label_statements(encoded, scores, given, found.mentions, self._session)
+        judge = ActJudge(encoded, scores, self._weights.acts)
+        statements = label_statements(encoded, scores, given, found.mentions, self._session, judge)
         events = with_voices(found.events, statements, report.text)
         return replace(found, statements=statements, events=tuple(events))
 
@@ -200,13 +202,13 @@ class Reader:
         events: Sequence[Event],
     ) -> list[Statement]:
         weights, lines = self._weights, self._weights.thresholds
-        kept = []
+        kept, judge = [], ActJudge(report, scores, weights.acts)
         for c in self.statement_candidates(report, scores, flat.statements, mentions, events):
             nested = c.standing is Standing.NESTED
             chance = chance_of(c.features, weights.nested_weights if nested else weights.statement_weights)
             least = max(lines.nested, lines.statement) if nested else lines.statement
             if chance >= least and (not nested or stands_inside(c.statement, events, report.report.text)):
-                kept.append(replace(c.statement, score=chance))
+                kept.append(replace(c.statement, score=chance, act=judge(c.statement, c.acts)))
         roles = weights.chains["statement_role"]
         kept = with_reactions(report, scores, kept, mentions, self._session, roles)
         kept = with_intentions(report, scores, kept, mentions, events, self._session, roles)

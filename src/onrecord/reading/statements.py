@@ -39,6 +39,8 @@ class StatementCandidate:
     statement: Statement
     standing: Standing
     features: FloatArray
+    acts: FloatArray
+    """[8] scores of its act by the network's own head"""
 
 
 def assemble_statements(
@@ -90,6 +92,7 @@ def assemble_statements(
                     ),
                     cue.standing,
                     statement_features(cue, source=views[0], content=views[1], words=size),
+                    predicates.scores.act[n],
                 )
             )
     return candidates

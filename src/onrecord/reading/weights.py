@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import ModelError
+from onrecord.reading.acts.weights import FILE as ACTS_FILE
+from onrecord.reading.acts.weights import ActWeights, open_act_weights
 from onrecord.reading.calibration import Calibration, CertaintyCurve
 from onrecord.reading.chains import Chain
 from onrecord.reading.coreference import ChainWeights, open_chain_weights
@@ -59,6 +61,8 @@ class Weights:
     """None for a model without a chain finder, whose readings have no chains."""
     trigger_words: TriggerWords | None = None
     """None for a model whose network alone decides types."""
+    acts: ActWeights | None = None
+    """None for a model in which the network's own head decides on acts."""
 
     @property
     def vocabulary(self) -> Path:
@@ -121,7 +125,8 @@ def open_weights(folder: Path | None = None) -> Weights:
     digest = hashlib.sha256(raw).hexdigest()
     finder = open_chain_weights(folder / COREFERENCE) if COREFERENCE in listed else None
     words = open_trigger_words(folder / TRIGGER_WORDS) if TRIGGER_WORDS in listed else None
+    acts = open_act_weights(folder / ACTS_FILE) if ACTS_FILE in listed else None
     return Weights(
         folder, version, digest, chains, Calibration(curves), thresholds,
-        certainty=certainty, coreference=finder, trigger_words=words, **rankers,
+        certainty=certainty, coreference=finder, trigger_words=words, acts=acts, **rankers,
     )  # fmt: skip

@@ -1,0 +1,97 @@
+"""
+The table by which acts are judged, read from the model folder and checked.
+
+`acts.npz` holds plain arrays: the names of the traits, joined by line ends, and four tables; nothing in it can
+run. `python -m training acts` makes it. The digest is in the manifest, like that of all files of a model.
+"""
+
+import io
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from onrecord.errors import ModelError
+from onrecord.reading.acts.views import StatementView, dense_parts
+from onrecord.reading.chains import FloatArray
+from onrecord.reading.labels import ACTS
+
+__all__ = ["FILE", "ActWeights", "open_act_weights", "save_act_weights"]
+
+FILE = "acts.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class ActWeights:
+    """A softmax regression: one column an act, in the order of `labels.ACTS`."""
+
+    rows: dict[str, int]
+    """The row of each trait; a trait that is not here says nothing."""
+    table: FloatArray
+    """[traits, 8]"""
+    dense: FloatArray
+    """[8 + 2 H + 32, 8]"""
+    pieces: FloatArray
+    """[2, vocabulary, 8]: what a word piece says of the act, in a content and in a cue"""
+    bias: FloatArray
+    """[8]"""
+
+    @property
+    def width(self) -> int:
+        """H, the width of the word vectors that the table was fitted on."""
+        return int(len(self.dense) - dense_parts(0)["cue events"].stop) // 2
+
+    def scores(self, view: StatementView) -> FloatArray:
+        """Return the scores of the eight acts, up to a constant."""
+        known = [(row, size) for name, size in view.traits.items() if (row := self.rows.get(name)) is not None]
+        places, sizes = zip(*known, strict=True) if known else ((), ())
+        by_traits = np.array(sizes, dtype=np.float32) @ self.table[list(places)] if known else 0.0
+        by_pieces = sum(
+            table[pieces].sum(0) / math.sqrt(len(pieces))
+            for table, pieces in zip(self.pieces, view.pieces, strict=True)
+            if len(pieces)
+        )
+        return np.asarray(by_traits + by_pieces + view.dense @ self.dense + self.bias, dtype=np.float32)
+
+
+def open_act_weights(path: Path) -> ActWeights:
+    """Read the file; ModelError where it is no such file, lacks an array or has one of another shape."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            names = arrays["names"].tobytes().decode("utf-8").splitlines()
+            table, dense, bias = (arrays[name].astype(np.float32) for name in ("table", "dense", "bias"))
+            pieces = arrays["pieces"].astype(np.float32) * arrays["step"].astype(np.float32)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
+        raise ModelError(
+            f"{path.name} could not be read ({error}); expected the tables of acts; reinstall onrecord"
+        ) from error
+    fixed, acts = dense_parts(0)["cue events"].stop, len(ACTS)
+    width, odd = divmod(len(dense) - fixed, 2)
+    wanted = (len(names), acts), (acts,), (2, acts), (acts,)
+    found = table.shape, dense.shape[1:], (*pieces.shape[:1], *pieces.shape[2:]), bias.shape
+    if found != wanted or odd or width < 1:
+        shapes = ", ".join(str(each.shape) for each in (table, dense, pieces, bias))
+        raise ModelError(
+            f"{path.name} has tables of {shapes} for {len(names)} traits; expected ({len(names)}, {acts}), "
+            f"({fixed} + 2 H, {acts}), (2, V, {acts}), ({acts},); reinstall onrecord"
+        )
+    return ActWeights({name: row for row, name in enumerate(names)}, table, dense, pieces, bias)
+
+
+def save_act_weights(path: Path, weights: ActWeights) -> None:
+    """Write the file: tables half as precise as the arrays, those of word pieces in 255 steps."""
+    names = "\n".join(sorted(weights.rows, key=weights.rows.__getitem__)).encode("utf-8")
+    arrays = {"table": weights.table, "dense": weights.dense, "bias": weights.bias}
+    step = np.abs(weights.pieces).max(axis=1, keepdims=True) / 127
+    codes = np.round(weights.pieces / np.where(step > 0, step, 1)).astype(np.int8)
+    buffer = io.BytesIO()
+    np.savez_compressed(
+        buffer,
+        pieces=codes,
+        step=step.astype(np.float32),
+        names=np.frombuffer(names, dtype=np.uint8),
+        **{name: array.astype(np.float16) for name, array in arrays.items()},  # type: ignore[arg-type]
+    )
+    path.write_bytes(buffer.getvalue())
