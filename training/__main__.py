@@ -105,7 +105,7 @@ def _tune(o: Options) -> None:
 def _rank(o: Options) -> None:
     from training.rank import rank
 
-    rank(o.prepared, o.model)
+    rank(o.prepared, o.shared, o.model)
 
 
 def _calibrate(o: Options) -> None:

@@ -4,14 +4,16 @@
 Candidates are all faint triggers of plover-events dev and all faint cues of PolNeAR dev. An event is right
 where its trigger touches a gold one of its type, a statement where it pairs with a gold one at half overlap.
 Figures are printed for weights fitted on the other half of the reports; what ships is fitted on all. The line
-from which an event is given is the one with the best F1; that of statements the lowest that costs no more than
-`LEVEL` of it, since the guidelines mark statements that PolNeAR leaves. PolNeAR marks no statement inside another's
+from which an event is given is the one with the best F1 by the shared scorer, for which of two triggers of one event
+one is wrong; that of statements the lowest that costs no more than `LEVEL` of the best, since the guidelines mark
+statements that PolNeAR leaves. PolNeAR marks no statement inside another's
 content: the chance of those is fitted on the others, without what the flat chain says.
 """
 
 import json
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from onrecord.reading.ranking import EVENT_FEATURES, STATEMENT_FEATURES
 from training.calibrate import event_is_right, statement_is_right
 from training.manifest import rewrite_manifest
 from training.rows import Row, read_rows
-from training.score import as_report
+from training.score import as_record, as_report, tables
 
 __all__ = ["fit_weights", "rank"]
 
@@ -48,21 +50,39 @@ class _Half:
     gold: int
 
 
-def rank(prepared: Path, model: Path) -> None:
+def rank(prepared: Path, shared: Path, model: Path) -> None:
     """Fit the weights and lines of a model folder; print what they give on the half not fitted on."""
     reader = Reader.load(model)
     decoder_file = model / "decoder.json"
     decoder = json.loads(decoder_file.read_text(encoding="utf-8"))
     lines = decoder.setdefault("thresholds", {})
     events = _halves(prepared / "dev" / "plover-events.jsonl", lambda rows: _events(reader, rows))
-    decoder["event_weights"], lines["event"] = _fit("events", events, EVENT_FEATURES)
-    lines["surest_event"] = min(SUREST, lines["event"])
+    decoder["event_weights"], _ = _fit("events", events, EVENT_FEATURES)
     statements = _halves(prepared / "dev" / "polnear.jsonl", lambda rows: _statements(reader, rows))
     decoder["statement_weights"], lines["statement"] = _fit("statements", statements, STATEMENT_FEATURES, LEVEL)
     bare = [_Half(half.x * WITHOUT_CHAIN, half.y, half.gold) for half in statements]
     decoder["nested_weights"], _ = _fit("statements without the chain", bare, STATEMENT_FEATURES)
     decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
     rewrite_manifest(model)
+    lines["event"] = _event_line(Reader.load(model), list(read_rows(prepared / "dev" / "plover-events.jsonl")), shared)
+    lines["surest_event"] = min(SUREST, lines["event"])
+    decoder_file.write_text(json.dumps(decoder), encoding="utf-8")
+    rewrite_manifest(model)
+
+
+def _event_line(reader: Reader, rows: list[Row], shared: Path) -> float:
+    """Return the line with the best typed F1 by the shared scorer, the weights as they ship; the upper one of two."""
+    sys.path.insert(0, str(shared / "score"))
+    scored = reader.infer([as_report(row) for row in rows])
+    figures = {}
+    for line in LINES:
+        drawn = reader.with_thresholds(replace(reader.thresholds, event=line, surest_event=min(SUREST, line)))
+        records = {row.id: as_record(each) for row, each in zip(rows, drawn.decode(scored), strict=True)}
+        (table,) = tables("plover-events", rows, records, shared)
+        figures[line] = table["event typed"]["f1"]
+    tried = "  ".join(f"{line:g} -> {f1:.1f}" for line, f1 in figures.items())
+    print(f"events by the shared scorer: {tried}", flush=True)
+    return max(figures, key=lambda line: (figures[line], line))
 
 
 def _halves(path: Path, candidates: Callable[[list[Row]], Iterator[tuple[list[tuple[Any, bool]], int]]]) -> list[_Half]:
