@@ -63,7 +63,7 @@ class Viewer:
         who, how, what = (" ".join(span.slice(text) for span in spans) for spans in (source, cue, content))
         own, inside = self._words(cue), self._words(content)
         # A cue that breaks into a quotation is no part of what is said.
-        inside = np.setdiff1d(inside, own) if len(own) and len(inside) > len(own) else inside
+        inside = inside[(inside[:, None] != own).all(1)] if len(inside) > len(own) else inside
         nothing = np.zeros(self._vectors.shape[1], dtype=np.float32)
         carried = (self._vectors[own[0]] + self._vectors[own[-1]]) / 2 if len(own) else nothing
         said = self._vectors[inside].mean(0) if len(inside) else nothing
