@@ -1,7 +1,7 @@
 """
 A build killed outright, again and again, and what becomes of the record.
 
-    python -m benchmarks.kills [--kills 100] [--reports 500] [--words 25] [--shards]
+    python -m benchmarks.kills [--kills 100] [--reports 500] [--words 15] [--shards]
 
 Builds generated reports undisturbed, then builds them again with `kill -9` at random points:
 while reports are read, while the ledger is made, and between. Each run goes on where the last one was
@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.kills")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--reports", type=int, default=500)
-    parser.add_argument("--words", type=int, default=25)
+    parser.add_argument("--words", type=int, default=15)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--shards", action="store_true", help="kill builds of shards and merges")
     parser.add_argument("--seed", type=int, default=0)

@@ -96,7 +96,7 @@ class Vectors:
     @property
     def known(self) -> NDArray[np.bool_]:
         """[...] which of them are not zeros."""
-        known: NDArray[np.bool_] = self.values.any(axis=-1)
+        known: NDArray[np.bool_] = np.asarray(self.values.any(axis=-1))
         return known
 
 
