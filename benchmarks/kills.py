@@ -48,13 +48,15 @@ def killed_builds(
     export: Callable[[], dict[str, bytes]],
     clear: Callable[[], None],
     expected: dict[str, bytes],
+    idle: float = 0.0,
     seed: int = 0,
     environment: dict[str, str] | None = None,
 ) -> Trial:
     """
     Run commands one after the other, as one run, and kill it so many times at random points.
 
-    `seconds` is what an undisturbed run takes. `export` returns what the record
+    `seconds` is what an undisturbed run takes, `idle` what one takes that finds nothing to do: nobody is
+    killed in the first half of that, when nothing has been written. `export` returns what the record
     holds, `clear` takes all that a run leaves away.
     """
     chance = random.Random(seed)  # noqa: S311  # the same moments every time
@@ -67,7 +69,8 @@ def killed_builds(
 
     clear()
     while kills < wanted:
-        if _run(commands, time.monotonic() + chance.uniform(0.05, 1.1) * seconds, environment):
+        later = chance.uniform(0.05, 1.1) * (seconds - idle / 2)
+        if _run(commands, time.monotonic() + idle / 2 + later, environment):
             finished += 1
             compare()
             clear()
@@ -120,6 +123,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         started = time.monotonic()
         _run(commands, None, None)
         seconds = time.monotonic() - started
+        started = time.monotonic()
+        _run(commands, None, None)
+        idle = time.monotonic() - started
         expected = exported(record, folder / "expected")
         if options.shards:
             cut = ("--shards", str(shards), "--shard-reports", str(max(options.reports // 10, 1)))
@@ -136,6 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             export=lambda: exported(record, folder / "found"),
             clear=clear,
             expected=expected,
+            idle=idle,
             seed=options.seed,
         )
     result = {
@@ -144,6 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "kills": trial.kills,
         "runs_that_ended_first": trial.finished,
         "seconds_undisturbed": round(seconds, 1),
+        "seconds_with_nothing_to_do": round(idle, 1),
         "files_compared": len(expected),
         "differences": len(trial.differences),
         "different": sorted(set(trial.differences)),
