@@ -20,13 +20,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.floors import ONRECORD, Floor, conclude
+from benchmarks.floors import ENDED, ONRECORD, Floor, conclude
 from benchmarks.generated import write_reports
 
 __all__ = ["Trial", "exported", "killed_builds"]
 
 FLOORS = (Floor("differences", most=0),)
-_SKIPPED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +92,7 @@ def _run(commands: Sequence[Sequence[str]], until: float | None, environment: di
             except subprocess.TimeoutExpired:
                 run.kill()
                 return False
-        if code not in (0, _SKIPPED):
+        if code not in ENDED:
             raise SystemExit(f"benchmarks: {' '.join(command)} ended with {code}")
     return True
 
