@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         found = []
         for way in ("plain", "ray"):
             merge = ["merge", str(folder / way), "-o", str(folder / f"{way}.record"), "--quiet"]
-            subprocess.run([*ONRECORD, *merge, "--ledger" if options.ledger else "--no-ledger"], check=True)
+            _timed([*ONRECORD, *merge, "--ledger" if options.ledger else "--no-ledger"])
             found.append(exported(folder / f"{way}.record", folder / f"out-{way}"))
     result = {
         "command": "python -m benchmarks.cluster",
