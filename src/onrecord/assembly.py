@@ -6,7 +6,6 @@ The parts put together: what `onrecord.read`, `read_many`, `build` and the comma
 The reader and its model are loaded when first called for, never by an import.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +39,6 @@ Assemble = Callable[[Settings, str | None], Pipeline]
 
 _LEDGER_REPORTS = 32
 """Taken into the ledger at a time during a build: as many as a worker has before it waits for the store."""
-_TRIM_REPORTS = 8 * _LEDGER_REPORTS
-"""Between two times that memory is handed back, which takes some hundredths of a second."""
 
 
 def default_pipeline(settings: Settings, published: str | None = None) -> Pipeline:
@@ -221,26 +218,8 @@ def ledger_meanwhile(store: Store) -> Callable[[int], None]:
     def stored(reports: int) -> None:
         if reports and reports % _LEDGER_REPORTS == 0:
             bring_up_to_date(store)
-        if reports and reports % _TRIM_REPORTS == 0:
-            _give_memory_back()
 
     return stored
-
-
-def _give_memory_back() -> None:
-    """
-    Have the C library hand back to the system what Python has freed, where it can (glibc).
-
-    Each batch of the ledger takes some tens of megabytes for a second. The C library keeps as much
-    for the next one, in pieces, and takes anew what does not fit: up to 64 MB that nobody uses.
-    """
-    import ctypes
-
-    if sys.platform != "linux":
-        return
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def _names_a_file(text: str) -> bool:
