@@ -10,9 +10,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["ONRECORD", "Floor", "conclude", "two_cores"]
+__all__ = ["ENDED", "ONRECORD", "Floor", "conclude", "two_cores"]
 
 ONRECORD = (sys.executable, "-m", "onrecord")
+ENDED = (0, 3)
+"""Exit codes of a build that came to its end; 3 says that it left inputs out, as a short text that hardly reads as
+English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """
 A build killed outright, again and again, and what becomes of the record.
 
-    python -m benchmarks.kills [--kills 100] [--reports 500] [--words 25] [--shards]
+    python -m benchmarks.kills [--kills 100] [--reports 500] [--words 15] [--shards]
 
 Builds generated reports undisturbed, then builds them again with `kill -9` at random points:
 while reports are read, while the ledger is made, and between. Each run goes on where the last one was
@@ -20,13 +20,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.floors import ONRECORD, Floor, conclude
+from benchmarks.floors import ENDED, ONRECORD, Floor, conclude
 from benchmarks.generated import write_reports
 
 __all__ = ["Trial", "exported", "killed_builds"]
 
 FLOORS = (Floor("differences", most=0),)
-_SKIPPED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +47,15 @@ def killed_builds(
     export: Callable[[], dict[str, bytes]],
     clear: Callable[[], None],
     expected: dict[str, bytes],
+    idle: float = 0.0,
     seed: int = 0,
     environment: dict[str, str] | None = None,
 ) -> Trial:
     """
     Run commands one after the other, as one run, and kill it so many times at random points.
 
-    `seconds` is what an undisturbed run takes. `export` returns what the record
+    `seconds` is what an undisturbed run takes, `idle` what one takes that finds nothing to do: nobody is
+    killed in the first half of that, when nothing has been written. `export` returns what the record
     holds, `clear` takes all that a run leaves away.
     """
     chance = random.Random(seed)  # noqa: S311  # the same moments every time
@@ -67,7 +68,8 @@ def killed_builds(
 
     clear()
     while kills < wanted:
-        if _run(commands, time.monotonic() + chance.uniform(0.05, 1.1) * seconds, environment):
+        later = chance.uniform(0.05, 1.1) * (seconds - idle / 2)
+        if _run(commands, time.monotonic() + idle / 2 + later, environment):
             finished += 1
             compare()
             clear()
@@ -90,7 +92,7 @@ def _run(commands: Sequence[Sequence[str]], until: float | None, environment: di
             except subprocess.TimeoutExpired:
                 run.kill()
                 return False
-        if code not in (0, _SKIPPED):
+        if code not in ENDED:
             raise SystemExit(f"benchmarks: {' '.join(command)} ended with {code}")
     return True
 
@@ -107,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.kills")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--reports", type=int, default=500)
-    parser.add_argument("--words", type=int, default=25)
+    parser.add_argument("--words", type=int, default=15)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--shards", action="store_true", help="kill builds of shards and merges")
     parser.add_argument("--seed", type=int, default=0)
@@ -120,6 +122,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         started = time.monotonic()
         _run(commands, None, None)
         seconds = time.monotonic() - started
+        started = time.monotonic()
+        _run(commands, None, None)
+        idle = time.monotonic() - started
         expected = exported(record, folder / "expected")
         if options.shards:
             cut = ("--shards", str(shards), "--shard-reports", str(max(options.reports // 10, 1)))
@@ -136,6 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             export=lambda: exported(record, folder / "found"),
             clear=clear,
             expected=expected,
+            idle=idle,
             seed=options.seed,
         )
     result = {
@@ -144,6 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "kills": trial.kills,
         "runs_that_ended_first": trial.finished,
         "seconds_undisturbed": round(seconds, 1),
+        "seconds_with_nothing_to_do": round(idle, 1),
         "files_compared": len(expected),
         "differences": len(trial.differences),
         "different": sorted(set(trial.differences)),

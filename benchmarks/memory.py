@@ -19,7 +19,7 @@ from pathlib import Path
 
 from evaluation.speed import resident_bytes
 
-from benchmarks.floors import ONRECORD, Floor, conclude, two_cores
+from benchmarks.floors import ENDED, ONRECORD, Floor, conclude, two_cores
 from benchmarks.generated import write_reports
 from onrecord.errors import StoreError
 from onrecord.store import Store
@@ -65,7 +65,7 @@ def watch(command: Sequence[str], record: Path) -> list[Sample]:
                 told = time.monotonic()
                 print(f"{stored} reports: {round(samples[-1][1] / 1e6)} MB", file=sys.stderr, flush=True)
             time.sleep(_SECONDS)
-    if run.returncode:
+    if run.returncode not in ENDED:
         raise SystemExit(f"benchmarks: {' '.join(command)} ended with {run.returncode}")
     return samples
 

@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 __all__ = ["pairs_of"]
 
-_MOST_PAIRS = 2_000_000
-"""Of a portion, before those that share several keys are counted once."""
+_MOST_PAIRS = 200_000
+"""
+Of a portion, before those that share several keys are counted once. All rows of a portion are in memory as numbers, 5
+kB an event: so many pairs are of some thousand rows, a second's work, beside which to fetch them takes a tenth.
+"""
 
 Numbers = NDArray[np.int64]
 

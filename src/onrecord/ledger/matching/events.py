@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from onrecord.ledger.grouping import groups
 from onrecord.ledger.matching.days import days_apart, days_said
-from onrecord.ledger.matching.features import EVENT_FEATURES, row_features
+from onrecord.ledger.matching.features import EVENT_FEATURES, feature_parts
 from onrecord.ledger.matching.links import Link, candidate_pairs, scores_of
 from onrecord.ledger.matching.prepared import event_rows
 from onrecord.ledger.matching.trees import shipped_trees
@@ -114,8 +114,9 @@ def event_scores(rows: NDArray[np.void], pairs: NDArray[np.int64]) -> NDArray[np
     foretold = [rows["begins"][b] - (told[a] + begins[a]) > TIME_ZONES for a, b in (pairs.T, pairs.T[::-1])]
     scores: NDArray[np.float64] = np.zeros(len(pairs))
     open_pairs = ~(foretold[0] | foretold[1])
-    features = row_features(rows, pairs[open_pairs])
-    scores[open_pairs] = shipped_trees("events", EVENT_FEATURES).scores(features).round(6)
+    trees = shipped_trees("events", EVENT_FEATURES)
+    parts = [trees.scores(part) for part in feature_parts(rows, pairs[open_pairs])]
+    scores[open_pairs] = np.concatenate([np.zeros(0), *parts]).round(6)
     return scores
 
 

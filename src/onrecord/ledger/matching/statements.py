@@ -109,12 +109,12 @@ class _Said:
     numbers: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _said(words: tuple[str, ...]) -> _Said:
     return _Said(frozenset(pairwise(words)), frozenset(word for word in words if word.isdigit()))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _meaning(stems: frozenset[str]) -> NDArray[np.float32]:
     return meaning(stems)
 
