@@ -30,16 +30,16 @@ def holding(room: Room, kind: str, text: str) -> Numbers:
     """Return the numbers of the cards of the rows of a kind that hold all words and phrases, in order."""
     asked = full_text(text) if kind == "reports" else question(text)
     if asked is None:
-        return np.empty(0, dtype=np.int64)
+        return _numbers("")
     if kind == "reports":
-        return np.array(room.store.look_up(store.reports_holding, asked), dtype=np.int64)
-    return np.array(room.store.look_up(store.holding, asked, kind), dtype=np.int64)
+        return _numbers(room.store.look_up(store.reports_holding, asked)) + first_number(kind)
+    return _numbers(room.store.look_up(store.holding, asked, kind))
 
 
 def rows_holding(room: Room, text: str) -> dict[str, Numbers]:
     """Return the same for each kind of row."""
     asked = question(text)
-    every = np.array(room.store.look_up(store.holding, asked) if asked else [], dtype=np.int64)
+    every = _numbers(room.store.look_up(store.holding, asked) if asked else "")
     ends = np.searchsorted(every, [first_number(kind) for kind in KINDS] + [(len(KINDS) + 1) << TURN_BITS])
     found = {kind: every[ends[n] : ends[n + 1]] for n, kind in enumerate(KINDS)}
     return {**found, "reports": holding(room, "reports", text)}
@@ -48,8 +48,8 @@ def rows_holding(room: Room, text: str) -> dict[str, Numbers]:
 def actors_called(room: Room, who: str) -> frozenset[int]:
     """Return the codes of the actors across reports in whose name these words stand one after the other."""
     words = folded(who)
-    numbers = room.store.look_up(store.holding, f'"{words}"', "actors") if words else []
-    ids = room.store.look_up(store.ids_of, numbers).values()
+    numbers = _numbers(room.store.look_up(store.holding, f'"{words}"', "actors") if words else "")
+    ids = room.store.look_up(store.ids_of, numbers.tolist()).values()
     return frozenset(room.store.look_up(store.codes_of, "actor", ids).values())
 
 
@@ -62,3 +62,8 @@ def warm(room: Room) -> None:
     """Have the shelves at hand before the first search asks for one."""
     for kind in KINDS:
         shelf(room, kind)
+
+
+def _numbers(listed: str) -> Numbers:
+    """Return numbers that are written with commas between, in order."""
+    return np.sort(np.fromstring(listed, dtype=np.int64, sep=",")) if listed else np.empty(0, dtype=np.int64)

@@ -2,13 +2,12 @@
 What a search asks of the record: the cards of a kind of row, which rows hold its words, and the rows it shows.
 
     cards_of(connection, "events")                      ->   b"\\x5e\\x43…", a hundred thousand cards
-    holding(connection, '"north korea"')                ->   array("q", [1099511627777, …]), numbers of cards
+    holding(connection, '"north korea"')                ->   "1099511627777,1099511627790,…", numbers of cards
     found(connection, "events", ["e3…", …])             ->   rows of the page, in the order asked for
 """
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -62,23 +61,26 @@ def cards_of(connection: sqlite3.Connection, kind: str) -> bytes:
     return b"".join(row[0] for row in blocks)
 
 
-def holding(connection: sqlite3.Connection, question: str, kind: str | None = None) -> "array[int]":
-    """Return the numbers of the cards whose rows hold the words of a question to the index of words, in order."""
+def holding(connection: sqlite3.Connection, question: str, kind: str | None = None) -> str:
+    """
+    Return the numbers of the cards whose rows hold the words of a question to the index of words, in order.
+
+    They are one text with commas between, which is ten times as fast read as made into so many objects.
+    """
     bounds = (0, len(KINDS) + 1 << TURN_BITS) if kind is None else _bounds(kind)
     (joined,) = connection.execute(
         "SELECT group_concat(rowid) FROM room_words_fts WHERE room_words_fts MATCH ? AND rowid BETWEEN ? AND ?",
         (question, *bounds),
     ).fetchone()
-    return array("q", map(int, joined.split(","))) if joined else array("q")
+    return joined or ""
 
 
-def reports_holding(connection: sqlite3.Connection, question: str) -> "array[int]":
-    """Return the numbers of the cards of the reports that hold the words of a question to their full-text index."""
+def reports_holding(connection: sqlite3.Connection, question: str) -> str:
+    """Return the turns of the cards of the reports that hold the words of a question to their full-text index."""
     (joined,) = connection.execute(
         "SELECT group_concat(rowid) FROM reports_fts WHERE reports_fts MATCH ?", (question,)
     ).fetchone()
-    first = first_number("reports")  # a report's turn is its number in the full-text index
-    return array("q", (first + int(number) for number in joined.split(","))) if joined else array("q")
+    return joined or ""  # a report's turn is its number in the full-text index
 
 
 def ids_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
