@@ -67,6 +67,10 @@ def pages_of(record: Path) -> dict[str, list[str]]:
         {"kind": "events"},
         {"kind": "claims"},
         {"kind": "reports", "text": "Russia"},
+        {"kind": "events", "speaker": "own", "factuality": "CT+"},
+        {"kind": "events", "who": "Russia", "sort": "surest"},
+        {"kind": "events", "page": "3000"},
+        {"kind": "statements", "standing": "disputed", "sort": "oldest"},
     ]
     pages |= {
         "front": [to.front()],
