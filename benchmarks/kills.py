@@ -86,14 +86,19 @@ def killed_builds(
 def _run(commands: Sequence[Sequence[str]], until: float | None, environment: dict[str, str] | None) -> bool:
     """Run the commands; return False where the time came before they ended, and the one at work was killed."""
     for command in commands:
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        with (
+            tempfile.TemporaryFile() as talk,
+            subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=talk) as run,
+        ):
             try:
                 code = run.wait(timeout=None if until is None else max(until - time.monotonic(), 0.0))
             except subprocess.TimeoutExpired:
                 run.kill()
                 return False
-        if code not in ENDED:
-            raise SystemExit(f"benchmarks: {' '.join(command)} ended with {code}")
+            if code not in ENDED:
+                talk.seek(0)
+                said = talk.read().decode("utf-8", "replace")[-2000:]
+                raise SystemExit(f"benchmarks: {' '.join(command)} ended with {code}:\n{said}")
     return True
 
 

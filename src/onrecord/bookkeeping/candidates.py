@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 __all__ = ["pairs_of"]
 
-_MOST_PAIRS = 200_000
+_MOST_PAIRS = 50_000
 """
-Of a portion, before those that share several keys are counted once. All rows of a portion are in memory as numbers, 5
-kB an event: so many pairs are of some thousand rows, a second's work, beside which to fetch them takes a tenth.
+Of a portion, before those that share several keys are counted once. All rows of a portion are in memory as numbers, 6
+kB an event: in a collection of years so many pairs are of ten thousand rows at most, which takes what reading a report
+does.
 """
 
 Numbers = NDArray[np.int64]
