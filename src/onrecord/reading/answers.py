@@ -5,9 +5,9 @@ What a reaction answers: the statement before it that its noun or pronoun stands
          └ what "the accusations" stands for; the shelling is what Minsk denies
 
 An accusation answers to an accusing act, a report to an outlet's word, a claim or "it" to the nearest thing said:
-the same sentence first, then those before it, back to the paragraph before. Where no statement accuses, an event
-of accusing does ("charged with killing two men. He denies the charges"). What is only presupposed ("in its war",
-"after the coup") is not denied.
+the same sentence first, then those before it, back to the paragraph before. "Kyiv's claims" are Kyiv's alone. Where
+no statement accuses, an event of accusing does ("charged with killing two men. He denies the charges"). What is only
+presupposed ("in its war", "after the coup") is not denied.
 """
 
 import re
@@ -57,6 +57,8 @@ class _Reaction:
     noun: str
     start: int
     reach: int
+    owner: frozenset[str]
+    """Words of whose claims they are, small; empty where the content does not say."""
 
 
 def is_denial(statement: Statement, text: str) -> bool:
@@ -85,12 +87,12 @@ def answered_events(
         return []
     start = min(statement.cue[0].start, statement.content[0].start) if statement.cue else statement.content[0].start
     reach = _reach(text, start, _REACH_OF_PRONOUN if _POINTING.match(noun) else _REACH_CHARACTERS)
-    reaction = _Reaction(statement, noun, start, reach)
+    reaction = _Reaction(statement, noun, start, reach, frozenset() if _POINTING.match(noun) else _owner(content))
     answered = _answered(reaction, statements, text)
     if answered is not None and (answered.act is Act.ACCUSE or not _ACCUSING.match(noun)):
         return _asserted([s for s in answered.content if s.start < start], events, start, text)
     accusing = [e for e in events if e.type is EventType.ACCUSE and reach <= e.trigger.start and e.trigger.end <= start]
-    if accusing:
+    if accusing and not reaction.owner:
         trigger = max(accusing, key=lambda e: e.trigger.start).trigger
         if found := _asserted([_rest_of_sentence(text, trigger.end, start)], events, start, text):
             return found
@@ -104,6 +106,16 @@ def _is_left_open(statement: Statement, text: str) -> bool:
 
 def _words(spans: Sequence[Span], text: str) -> str:
     return " ".join(span.slice(text) for span in spans)
+
+
+def _owner(content: str) -> frozenset[str]:
+    """Whose claims they are: "the minister's claims", "accusations by Kyiv"."""
+    owned = re.search(r"([\w’' -]*\w)(?:[’']\s?s|(?<=s)[’'])\s", content) or re.search(r"\b(?:by|from)\s+(.+)", content)
+    return _small_words(owned[1]) if owned else frozenset()
+
+
+def _small_words(words: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[^\W_]+", words.casefold()) if word not in {"the", "a", "an", "s"})
 
 
 def _untrue(content: str) -> str:
@@ -136,6 +148,7 @@ def _answered(reaction: _Reaction, statements: Sequence[Statement], text: str) -
         and reaction.reach <= s.cue[0].start < reaction.start
         and (fronted or not any(span.contains(reaction.statement.cue[0]) for span in s.content if mine.cue))
         and not (source and _words(s.source, text).casefold() == source)
+        and (not reaction.owner or reaction.owner & _small_words(_words(s.source, text)))
         and points_back(_words(s.content, text)) is None
     ]
     nearest = max(before, key=lambda s: s.cue[0].start, default=None)
