@@ -83,12 +83,10 @@ _MORE = {
 
 @contextmanager
 def changing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit what happens inside together with the cards that follow from it, or none of it; a part of more waits."""
-    is_part = connection.in_transaction
+    """Commit what happens inside together with the cards that follow from it, or none of it."""
     with transaction(connection):
         yield
-        if not is_part:
-            renew_cards(connection)
+        renew_cards(connection)
 
 
 def are_cards_stale(connection: sqlite3.Connection) -> bool:
