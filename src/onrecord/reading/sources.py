@@ -53,6 +53,12 @@ _OUTLETS = frozenset(
     newspaper newspapers magazine media press outlet outlets xinhua tass interfax kcna column broadcaster
     weekly daily""".split()
 )
+_OUTLET_NAMES = frozenset(
+    """news today examiner mail chronicle observer sun mirror star bugle dispatch globe npr pbs bloomberg politico
+    huffpost huffpo breitbart axios vox slate salon variety newsweek economist atlantic jazeera haaretz spiegel monde
+    figaro pravda izvestia kommersant meduza sputnik standard inquirer sentinel enquirer beast""".split()
+)
+"""Words that end the name of an outlet where they are written as a name."""
 _DEFINITE = re.compile(r"(?:the|this|that|his|her)\b", re.IGNORECASE)
 _BODIES = frozenset({MentionKind.PLACE, MentionKind.ORGANIZATION, MentionKind.GROUP})
 _POSSESSIVE = 2
@@ -75,7 +81,7 @@ def kind_of_source(text: str, source: Sequence[Span], mentions: Sequence[Mention
     head = words[-1].casefold().strip(".")
     if any(m.kind is MentionKind.PERSON and source[0].contains(m.span) for m in mentions):
         return None  # a named person, or somebody's: the network has seen which
-    if head in _OUTLETS:
+    if head in _OUTLETS or (head in _OUTLET_NAMES and words[-1][:1].isupper()):
         return SourceKind.OUTLET
     if head in _DOCUMENTS:
         return SourceKind.DOCUMENT
