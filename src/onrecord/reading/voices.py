@@ -24,10 +24,11 @@ __all__ = ["with_voices"]
 def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: str) -> list[Event]:
     """Return the events with `stated_by` and `denied_by` set."""
     denials = [s for s in statements if is_denial(s, text)]
+    denying = {s.id for s in denials}
     answers = {
         s.id: {event.id for event in answered_events(s, statements, events, text)}
         for s in statements
-        if s in denials or is_confirmation(s, text)
+        if s.id in denying or is_confirmation(s, text)
     }
     # "Allegations" in what is denied is the accuser's act, which nobody says or denies here.
     speaking = [
@@ -35,7 +36,7 @@ def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: 
         for s in statements
         if s.id not in answers or not points_back(" ".join(span.slice(text) for span in s.content))
     ]
-    denying = {s.id for s in denials}
+    heard = {s.id for s in speaking}
     confirming = [s for s in answers if s not in denying]
     out = []
     for event in events:
@@ -45,7 +46,7 @@ def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: 
             for d in denials
             if d.id not in stated
             and (
-                (d in speaking and any(span.contains(event.trigger) for span in d.content)) or event.id in answers[d.id]
+                (d.id in heard and any(span.contains(event.trigger) for span in d.content)) or event.id in answers[d.id]
             )
         ]
         own = [s for s in stated if s in denying]

@@ -51,7 +51,9 @@ class Viewer:
 
     def __init__(self, report: EncodedReport, scores: ReportScores) -> None:
         self._report = report
-        self._scores = scores
+        shifted = np.exp(scores.triggers - scores.triggers.max(-1, keepdims=True))
+        chances = shifted / shifted.sum(-1, keepdims=True)
+        self._types = np.asarray(chances[:, 1::2] + chances[:, 2::2], dtype=np.float32)
         windows = zip(scores.windows, report.windows, strict=True)
         self._vectors = np.concatenate([v[w.own_start - w.start : w.own_end - w.start] for v, w in windows])
 
@@ -93,7 +95,5 @@ class Viewer:
         """Return the chance of an event of each type at its surest word, [16]."""
         if not len(words):
             return np.zeros(len(EventType), dtype=np.float32)
-        scores = self._scores.triggers[words]
-        shifted = np.exp(scores - scores.max(-1, keepdims=True))
-        chances = shifted / shifted.sum(-1, keepdims=True)
-        return np.asarray((chances[:, 1::2] + chances[:, 2::2]).max(0), dtype=np.float32)
+        surest: FloatArray = self._types[words].max(0)
+        return surest
