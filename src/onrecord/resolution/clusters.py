@@ -14,45 +14,55 @@ REACH = 1500
 """Characters a pronoun or a description reaches back."""
 
 
+_NAMING = frozenset({Form.NAME, Form.BODY, Form.STATE})
+
+
 @dataclass(slots=True)
 class Cluster:
-    """An actor under construction; finished when the report ends."""
+    """An actor under construction, from its first phrase on; finished when the report ends."""
 
+    head: Reference
+    """The phrase that names it best: the longest name, else the first phrase. Kept, for every phrase asks for it."""
+    form: Form
+    """How that phrase refers."""
     references: list[Reference] = field(default_factory=list)
     gender: Gender = Gender.ANY
     keys: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     last: int = 0
-    _head: Reference | None = None
+
+    @classmethod
+    def of(cls, reference: Reference) -> "Cluster":
+        """Begin with a phrase."""
+        cluster = cls(reference, reference.form)
+        cluster.add(reference)
+        return cluster
 
     def add(self, reference: Reference) -> None:
         """Take a phrase in."""
         self.references.append(reference)
-        self._head = None
+        if _names_better(reference, self.head):
+            self.head, self.form = reference, reference.form
         if self.gender is Gender.ANY:
             self.gender = reference.gender
-        if reference.form in (Form.NAME, Form.BODY, Form.STATE):
+        if reference.form in _NAMING:
             self.keys.update(reference.name_keys)
         if reference.form is not Form.PRONOUN:
             self.nouns.update(reference.nouns)
         self.last = max(self.last, reference.span.start)
 
-    @property
-    def head(self) -> Reference:
-        """The phrase that names it best: the longest name, else the first phrase."""
-        if self._head is None:
-            names = [r for r in self.references if r.form in (Form.NAME, Form.BODY, Form.STATE)]
-            if names:
-                self._head = max(names, key=lambda r: (len(r.name_keys), r.answer.score, -r.span.start))
-            else:
-                self._head = next((r for r in self.references if r.form is not Form.PRONOUN), self.references[0])
-        return self._head
 
-    @property
-    def form(self) -> Form:
-        """How its best phrase refers."""
-        head = self._head  # asked of every cluster for every phrase
-        return head.form if head is not None else self.head.form
+def _names_better(one: Reference, head: Reference) -> bool:
+    """Whether a phrase names an actor better than the head that came before it."""
+    if one.form in _NAMING and head.form in _NAMING:
+        return _length_of_name(one) > _length_of_name(head)
+    if one.form in _NAMING:
+        return True
+    return head.form is Form.PRONOUN and one.form is not Form.PRONOUN
+
+
+def _length_of_name(reference: Reference) -> tuple[int, float, int]:
+    return len(reference.name_keys), reference.answer.score, -reference.span.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,23 +45,23 @@ class AgentHit:
 def find_names(words: Sequence[Word], tables: Tables) -> list[NameHit]:
     """Return the names of the phrase, left to right, none overlapping."""
     hits: list[NameHit] = []
-    at = 0
-    while at < len(words):
-        hit = _longest_name(words, at, tables) if words[at].key in tables.first_words else None
-        if hit is None:
-            at += 1
-        else:
+    first_words, last = tables.first_words, 0
+    # A whole report goes through here: words that no name begins with are left out first.
+    for at in [at for at, word in enumerate(words) if word.key in first_words]:
+        hit = _longest_name(words, at, tables) if at >= last else None
+        if hit is not None:
             hits.append(hit)
-            at = hit.last
+            last = hit.last
     return hits
 
 
 def _longest_name(words: Sequence[Word], at: int, tables: Tables) -> NameHit | None:
-    longest = min(tables.first_words.get(words[at].key, 0), len(words) - at)
-    if longest > 1 and f"{words[at].key} {words[at + 1].key}" not in tables.openings:
+    first = words[at].key
+    longest = min(tables.first_words.get(first, 0), len(words) - at)
+    if longest > 1 and f"{first} {words[at + 1].key}" not in tables.openings:
         longest = 1
     for length in range(longest, 0, -1):
-        key = " ".join(word.key for word in words[at : at + length])
+        key = first if length == 1 else " ".join([word.key for word in words[at : at + length]])
         if key not in tables:
             continue
         written = words[at : at + length]

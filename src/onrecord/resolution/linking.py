@@ -95,9 +95,10 @@ class _Clustering:
 
     def _put(self, reference: Reference, found: Cluster | None, rule: str, score: float, owner: Cluster | None) -> None:
         if found is None:
-            found = Cluster()
+            found = Cluster.of(reference)
             self.clusters.append(found)
-        found.add(reference)
+        else:
+            found.add(reference)
         self.of_span[reference.span] = found
         if (number := self.chain_of.get(reference.span)) is not None:
             self.of_chain.setdefault(number, found)
@@ -156,12 +157,15 @@ def _is_generic(reference: Reference) -> bool:
 
 
 def _by_name(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster | None, str, float]:
-    keys = reference.name_keys
-    for other in reversed(clusters):
-        if other.form is not Form.NAME or clash(reference.gender, other.gender):
+    keys, is_person = reference.name_keys, reference.answer.kind == "person"
+    for other in reversed(clusters) if keys else ():
+        if other.form is not Form.NAME:
             continue
         head = other.head.name_keys
-        if not head or not keys:
+        # Most names share no word with most others, and that is soon seen.
+        if not head or (head[-1] != keys[-1] and keys[0] not in head and not is_person):
+            continue
+        if clash(reference.gender, other.gender):
             continue
         if head == keys:
             return other, "same name", 0.97
@@ -173,11 +177,7 @@ def _by_name(reference: Reference, clusters: Sequence[Cluster]) -> tuple[Cluster
             return other, "surname", 0.92
         if len(keys) == 1 and keys[0] in head and len(head) > 1:
             return other, "part of name", 0.85
-        if (
-            reference.answer.kind == "person"
-            and reference.answer.name == other.head.answer.name
-            and other.head.answer.kind == "person"
-        ):
+        if is_person and reference.answer.name == other.head.answer.name and other.head.answer.kind == "person":
             return other, "same person in tables", 0.9
     return _titled_holder(reference, clusters)
 
