@@ -5,8 +5,8 @@ A softmax regression with a ridge over traits of the words and whitened parts of
 PolNeAR's training part were labelled apart (`training.acts.labels`), with other habits: one column says which labels
 a row has, and is left out of what ships. Printed: the share of right acts on reports not fitted on, five folds by
 report, for both sets of labels, and on the development part of `statement-labels`, by which nothing was set but which
-was looked at (training/LOG.md). The encoder has seen the acts of `statement-labels` train, so the folds flatter there; the
-other labels it has not.
+was looked at (training/LOG.md). The encoder has seen the acts of `statement-labels` train, so the folds flatter
+there; the other labels it has not.
 """
 
 from collections import Counter
