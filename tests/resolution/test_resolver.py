@@ -191,6 +191,18 @@ def test_a_second_run_gives_the_same_record():
     assert resolver([reading]) == resolver([reading])
 
 
+def test_a_state_goes_by_its_own_name_where_the_report_has_it():
+    """One mention of the Soviet Union does not rename the Russia of the rest; alone it is what the report says."""
+    both = "Lima said Russia would pay. The Soviet Union had paid before. Russia said it would."
+    sources = [said(both, "Russia", "Russia would pay"), said(both, "The Soviet Union", "paid before")]
+    names = {actor.name for actor in Resolver.load().resolve(reading_of(both, sources)).actors}
+    assert "Russia" in names
+    assert "Soviet Union" not in names
+    alone = "The Soviet Union said it had paid."
+    found = Resolver.load().resolve(reading_of(alone, [said(alone, "The Soviet Union", "it had paid")]))
+    assert [actor.name for actor in found.actors if actor.country == "RUS"] == ["Soviet Union"]
+
+
 def test_a_state_that_fights_is_its_military():
     """The state that attacks does so by its armed forces; the state attacked stays its government."""
     text = "Kenya shelled the border post. Somalia protested."

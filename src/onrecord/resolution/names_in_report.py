@@ -25,7 +25,11 @@ def actor_name(cluster: Cluster) -> str:
             and "metonym" not in (r.answer.rule or "")
             and "capital" not in (r.answer.rule or "")
         ]
-        return max((r.name or r.text for r in names), key=len) if names else (head.answer.name or head.text)
+        wordings = [r.name or r.text for r in names]
+        # A state that had another name once ("the Soviet Union") goes by its own where the report has it.
+        if not wordings or head.answer.name in wordings:
+            return head.answer.name
+        return max(wordings, key=len)
     if head.name:
         return head.name
     words = head.text.split()

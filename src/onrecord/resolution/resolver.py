@@ -54,7 +54,7 @@ from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 
 __all__ = ["Resolver"]
 
-_VERSION = "4"
+_VERSION = "5"
 _PRESENT = frozenset({"now", "currently", "at present", "right now", "at the moment", "presently", "these days"})
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
 _WAGED = frozenset({"war", "wars", "aggression", "campaign", "adventure"})
