@@ -86,7 +86,9 @@ def places(connection: sqlite3.Connection, chosen: Narrowing) -> Places:
 
 def _different(connection: sqlite3.Connection, chosen: Narrowing, condition: str) -> int:
     """Count the different events of the selection for which a condition of ours holds."""
-    question = f"SELECT count(DISTINCT happening) FROM room_events WHERE {condition} AND {chosen.within}"  # noqa: S608
+    # Of one selection in two SQLite would take an index that lacks the columns, and look up each row beside it.
+    events = "room_events INDEXED BY room_events_country"
+    question = f"SELECT count(DISTINCT happening) FROM {events} WHERE {condition} AND {chosen.within}"  # noqa: S608
     return int(connection.execute(question, chosen.values).fetchone()[0])
 
 
