@@ -9,6 +9,7 @@ Only words that leave little doubt are listed; an event without any has no conte
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from onrecord.records import EventType, MentionKind, Sector
 
@@ -52,5 +53,10 @@ def contexts_of(
         found.add("military")
     if type is EventType.CONSULT and known and set(known) <= {Sector.GOV, Sector.MIL}:
         found.add("diplomatic")
-    found |= {name for name, pattern in _PATTERNS.items() if pattern.search(sentence)}
-    return tuple(sorted(found))
+    return tuple(sorted(found | _named_in(sentence)))
+
+
+@lru_cache(maxsize=256)
+def _named_in(sentence: str) -> frozenset[str]:
+    """Return the contexts that words of a sentence name; looked for once, however many events stand in it."""
+    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(sentence))

@@ -8,6 +8,7 @@ capitals only (US, WHO, IS) match only words written so.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.resolution.tables import Agent, Name, Tables
 from onrecord.resolution.words import Word
@@ -73,12 +74,17 @@ def _longest_name(words: Sequence[Word], at: int, tables: Tables) -> NameHit | N
 
 def _is_written_so(surface: str, written: Sequence[Word]) -> bool:
     """Names need a capital somewhere; one in capitals only, or short, must be written exactly so."""
-    letters = "".join(c for c in surface if c.isalnum())
-    if letters.isupper() and len(letters) <= 6:
+    in_capitals, needs_none = _spelling(surface)
+    if in_capitals:
         return "".join(c for word in written for c in word.text if c.isalnum()).isupper()
-    if letters.islower() or surface.startswith("the "):
-        return True
-    return any(word.text[:1].isupper() for word in written)
+    return needs_none or any(word.text[:1].isupper() for word in written)
+
+
+@lru_cache(maxsize=65536)
+def _spelling(surface: str) -> tuple[bool, bool]:
+    """Return whether a name is short and in capitals only, and whether it needs no capital to be met."""
+    letters = "".join(c for c in surface if c.isalnum())
+    return letters.isupper() and len(letters) <= 6, letters.islower() or surface.startswith("the ")
 
 
 def find_agents(words: Sequence[Word], tables: Tables) -> list[AgentHit]:
