@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.reading.complements import find_complements
 from onrecord.reading.sentences import split_sentences
+from onrecord.records import Span
 from tests.casefile import cases
 
 
@@ -58,3 +59,13 @@ def test_the_word_names_the_act(text: str, act: str) -> None:
     """A wish is thought, a refusal denies, a decision commits, a request demands."""
     (found,) = find_complements(text, list(split_sentences(text, 0, len(text))))
     assert found.act == act
+
+
+def test_a_clause_without_a_mark_ends_with_a_word_before_the_text_does() -> None:
+    """In a text that has lost its punctuation no clause takes the rest of it, which would cost the square of it."""
+    text = "its decision to withdraw " * 400
+    found = find_complements(text, [Span(0, len(text))])
+    assert len(found) == 400
+    assert max(len(each.content.slice(text)) for each in found) < 1300
+    assert all(text[each.content.end : each.content.end + 1] in ("", " ") for each in found)
+    assert all(each.subject is not None and each.subject.slice(text) == "its" for each in found)

@@ -72,7 +72,7 @@ def with_reactions(
     """
     text = report.report.text
     known = [_with_act(statement, text) for statement in statements]
-    forms = [_Form(r.cue, r.content, r.subject, r.act) for r in find_reactions(text, report.sentences)]
+    forms = [_Form(r.cue, r.content, r.subject, r.act) for r in find_reactions(text, _read(report))]
     made = _made(report, scores, _new(forms, known), mentions, session, chain)
     return known + [replace(s, score=REACTION, content=(form.content,)) for form, s in made if s.source]
 
@@ -88,7 +88,7 @@ def with_intentions(
 ) -> list[Statement]:
     """Return the statements with the intentions and beliefs that they lack; `chain` as above."""
     text = report.report.text
-    forms = [_Form(c.cue, c.content, c.subject, c.act) for c in find_complements(text, report.sentences)]
+    forms = [_Form(c.cue, c.content, c.subject, c.act) for c in find_complements(text, _read(report))]
     wanted = []
     for form in _new(forms, statements):
         holder = _holder(form.cue, statements)
@@ -104,6 +104,13 @@ def with_intentions(
         elif _holds_event(content[0], events):
             out.append(replace(statement, content=content, score=PASSED_OVER))
     return out
+
+
+def _read(report: EncodedReport) -> list[Span]:
+    """The sentences as far as their words are read here: a stretch may hold a part of one that goes on for pages."""
+    first, last = int(report.words.starts[0]), int(report.words.ends[-1])
+    cut = ((max(each.start, first), min(each.end, last)) for each in report.sentences)
+    return [Span(start, end) for start, end in cut if start < end]
 
 
 def _with_act(statement: Statement, text: str) -> Statement:

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.reading.subjects import subject_before
+from onrecord.reading.subjects import SEEN_CHARACTERS, subject_before
 from onrecord.records import Act, Span
 
 __all__ = ["Complement", "find_complements"]
@@ -61,6 +61,8 @@ _PART_OF_NOUN = re.compile(r"(?i:an?|the|both)\s|[a-z]+$")
 _NEEDS_OWNER = re.compile(r"threats?|commitments?|resolve|calls?|demands?", re.IGNORECASE)
 """Nouns whose "to" may as well lead to what they are for or against: "a threat to international peace"."""
 _NEAR_CHARACTERS = 120
+_LONGEST_CHARACTERS = 1200
+"""A clause without a mark in so many characters is none: the text has lost its punctuation."""
 
 
 _ACTS = tuple(
@@ -94,7 +96,9 @@ class Complement:
 
 def find_complements(text: str, sentences: Sequence[Span]) -> list[Complement]:
     """Return the words of intention and belief with a clause, in text order."""
-    places = [match.start() for match in _ANY.finditer(text)]
+    if not sentences:
+        return []
+    places = [match.start() for match in _ANY.finditer(text, sentences[0].start, sentences[-1].end)]
     found: list[Complement] = []
     for sentence in sentences:
         at = bisect_left(places, sentence.start)
@@ -107,7 +111,8 @@ def _in_sentence(sentence: str, base: int) -> Iterator[Complement]:
     taken: set[int] = set()
     for pattern in (_NOUN, _VERB, _THAT):
         for match in pattern.finditer(sentence):
-            before, cue = sentence[: match.start("cue")], Span(base + match.start("cue"), base + match.end("cue"))
+            first = max(0, match.start("cue") - SEEN_CHARACTERS)
+            before, cue = sentence[first : match.start("cue")], Span(base + match.start("cue"), base + match.end("cue"))
             is_passive = _BE.search(before[-_NEAR_CHARACTERS:]) and not _OF_ONESELF.fullmatch(match["cue"])
             if cue.start in taken or (pattern is _VERB and is_passive):
                 continue
@@ -115,12 +120,22 @@ def _in_sentence(sentence: str, base: int) -> Iterator[Complement]:
             if subject is None and _NEEDS_OWNER.fullmatch(match["cue"]) and pattern is _NOUN:
                 continue
             taken.add(cue.start)
-            end = _CLAUSE_END.search(sentence, match.end("content"))
-            last = end.start() if end else len(sentence.rstrip(" \n.!?"))
+            last = _end_of_clause(sentence, match.end("content"))
             content = Span(base + match.start("content"), base + max(last, match.end("content")))
-            moved = Span(base + subject.start, base + subject.end) if subject else None
+            moved = Span(base + first + subject.start, base + first + subject.end) if subject else None
             act = next((act for act, words in _ACTS if words.fullmatch(match["cue"])), Act.THINK)
             yield Complement(cue, content, moved, act)
+
+
+def _end_of_clause(sentence: str, start: int) -> int:
+    """Where the clause ends that goes on from there: at the next mark, or after so many characters without one."""
+    limit = start + _LONGEST_CHARACTERS
+    end = _CLAUSE_END.search(sentence, start, limit)
+    if end is not None:
+        return end.start()
+    if limit < len(sentence):
+        return max(sentence.rfind(" ", start, limit), start)
+    return start + len(sentence[start:].rstrip(" \n.!?"))
 
 
 def _subject(pattern: re.Pattern[str], before: str, cue: str) -> Span | None:

@@ -16,7 +16,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.reading.subjects import NO_WORD_OF_A_NAME, SUBJECT, is_taken_back, subject_at_end, without_helping
+from onrecord.reading.subjects import (
+    NO_WORD_OF_A_NAME,
+    SEEN_CHARACTERS,
+    SUBJECT,
+    is_taken_back,
+    subject_at_end,
+    without_helping,
+)
 from onrecord.records import Act, Span
 
 __all__ = ["Reaction", "act_of_cue", "find_reactions", "is_dismissal", "points_back"]
@@ -154,7 +161,9 @@ def is_dismissal(cue: str, content: str) -> bool:
 
 def find_reactions(text: str, sentences: Sequence[Span]) -> list[Reaction]:
     """Return the reactions of the sentences in text order, one for each cue; none of a question."""
-    verbs = [match.start() for match in _ANY_VERB.finditer(text)]
+    if not sentences:
+        return []
+    verbs = [match.start() for match in _ANY_VERB.finditer(text, sentences[0].start, sentences[-1].end)]
     found: list[Reaction] = []
     for sentence in sentences:
         at = bisect_left(verbs, sentence.start)
@@ -174,7 +183,8 @@ def _fronted(sentence: str, base: int) -> Iterator[Reaction]:
     for pattern in (_BY, _RELATIVE):
         for match in pattern.finditer(sentence):
             between = sentence[match.end(_content_group(match)) : match.start("cue")]
-            if is_taken_back(between) or _CONDITION.search(sentence[: match.start()][-_NEAR_CHARACTERS:]):
+            before = sentence[max(0, match.start() - _NEAR_CHARACTERS) : match.start()]
+            if is_taken_back(between) or _CONDITION.search(before):
                 continue
             if not _is_decision(match["cue"], match["subject"]):
                 yield _reaction(match, base, Span(*match.span("subject")))
@@ -185,12 +195,13 @@ def _plain(sentence: str, base: int) -> Iterator[Reaction]:
     for match in _PLAIN.finditer(sentence):
         if match["content"] is None and not _STANDS_FOR_WORDS_ONLY.match(match["cue"]):
             continue
-        left = without_helping(sentence[: match.start("cue")])
+        first = max(0, match.start("cue") - SEEN_CHARACTERS)
+        left = without_helping(sentence[first : match.start("cue")])
         if left is None or _CONDITION.search(left[-_NEAR_CHARACTERS:]) or _IS_ADJECTIVE.search(left):
             continue
         subject = None if match["cue"].lower().endswith("ing") else subject_at_end(left)
         if subject is None or not _is_decision(match["cue"], subject.slice(left)):
-            yield _reaction(match, base, subject)
+            yield _reaction(match, base, Span(first + subject.start, first + subject.end) if subject else None)
 
 
 def _content_group(match: re.Match[str]) -> str:

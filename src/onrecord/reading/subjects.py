@@ -11,7 +11,15 @@ import re
 
 from onrecord.records import Span
 
-__all__ = ["NO_WORD_OF_A_NAME", "SUBJECT", "is_taken_back", "subject_at_end", "subject_before", "without_helping"]
+__all__ = [
+    "NO_WORD_OF_A_NAME",
+    "SEEN_CHARACTERS",
+    "SUBJECT",
+    "is_taken_back",
+    "subject_at_end",
+    "subject_before",
+    "without_helping",
+]
 
 NO_WORD_OF_A_NAME = (
     r"(?!(?:of|that|to|in|on|by|for|and|or|but|with|from|who|which|whom|as|had|has|have|is|are|was|were|be|been|"
@@ -35,6 +43,8 @@ _TAKES_BACK = frozenset(
 _MAY_BE = _TAKES_BACK - frozenset("or to if whether unless".split())
 _LONGEST_CHARACTERS = 120
 """A subject with its auxiliaries is not longer."""
+SEEN_CHARACTERS = 400
+"""As many characters before a verb are enough to find its subject: more than its auxiliaries and the subject take."""
 _WORD = re.compile(r"[\w’'.-]*[\w’']|[^\w\s]")
 _AT_END = re.compile(rf"(?:^|(?<=[\s“\"(]))(?P<subject>(?:{SUBJECT}\s+and\s+)?{SUBJECT})$")
 _ENDS_IN_DATE = re.compile(
