@@ -36,9 +36,6 @@ FORMAT = "onrecord-scores/1"
 SCORES = ROOT / "evaluation" / "scores.json"
 SECTIONS = ("parts", "seed", "speed", "costs", "resolution")
 
-Records = Mapping[str, Mapping[str, Row]]
-"""Records by the path of their set, then by report."""
-
 
 def part_scores(part: Part, rows: Sequence[Row], records: Mapping[str, Row]) -> dict[str, Any]:
     """Return what scores.json says of one part: every line with its F1 and interval, then types and kinds of source."""

@@ -11,10 +11,10 @@ to", "news that") are not in the list: the training part of PolNeAR marks them i
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.reading.sentences import sentences_with
 from onrecord.reading.subjects import SEEN_CHARACTERS, subject_before
 from onrecord.records import Act, Span
 
@@ -96,14 +96,9 @@ class Complement:
 
 def find_complements(text: str, sentences: Sequence[Span]) -> list[Complement]:
     """Return the words of intention and belief with a clause, in text order."""
-    if not sentences:
-        return []
-    places = [match.start() for match in _ANY.finditer(text, sentences[0].start, sentences[-1].end)]
     found: list[Complement] = []
-    for sentence in sentences:
-        at = bisect_left(places, sentence.start)
-        if at < len(places) and places[at] < sentence.end:
-            found += _in_sentence(sentence.slice(text), sentence.start)
+    for sentence in sentences_with(_ANY, text, sentences):
+        found += _in_sentence(sentence.slice(text), sentence.start)
     return sorted(found, key=lambda complement: complement.cue)
 
 

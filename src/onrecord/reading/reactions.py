@@ -12,10 +12,10 @@ What a reaction answers: `onrecord.reading.answers`.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.reading.sentences import sentences_with
 from onrecord.reading.subjects import (
     NO_WORD_OF_A_NAME,
     SEEN_CHARACTERS,
@@ -161,14 +161,8 @@ def is_dismissal(cue: str, content: str) -> bool:
 
 def find_reactions(text: str, sentences: Sequence[Span]) -> list[Reaction]:
     """Return the reactions of the sentences in text order, one for each cue; none of a question."""
-    if not sentences:
-        return []
-    verbs = [match.start() for match in _ANY_VERB.finditer(text, sentences[0].start, sentences[-1].end)]
     found: list[Reaction] = []
-    for sentence in sentences:
-        at = bisect_left(verbs, sentence.start)
-        if at == len(verbs) or verbs[at] >= sentence.end:
-            continue
+    for sentence in sentences_with(_ANY_VERB, text, sentences):
         words = sentence.slice(text)
         if words.rstrip("”\"’' \n").endswith("?"):
             continue

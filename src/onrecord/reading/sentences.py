@@ -9,10 +9,12 @@ cuts a quotation's closing mark off its sentence.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from onrecord.records import Span
 
-__all__ = ["split_sentences"]
+__all__ = ["sentences_with", "split_sentences"]
 
 _BREAK = re.compile(r"\s*\n\s*\n\s*|\r\n\s*\r\n\s*|\s*\u2029\s*")
 _STOP = re.compile(r"([.!?\u2026]+)([\"'\u201d\u2019)\]\u00bb]*)(\s+)(?=[\"'\u201c\u2018(\[\u00ab\u2013\u2014-]*\w)")
@@ -89,3 +91,14 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return not following.isdigit()
     # A single capital is an initial (J. Smith); U.S. before a capital goes on more often than not.
     return not _DOTTED.search(before + ".")
+
+
+def sentences_with(pattern: re.Pattern[str], text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentences, given in text order, in which a match of the pattern begins; the text is walked once."""
+    if not sentences:
+        return
+    places = [match.start() for match in pattern.finditer(text, sentences[0].start, sentences[-1].end)]
+    for sentence in sentences:
+        at = bisect_left(places, sentence.start)
+        if at < len(places) and places[at] < sentence.end:
+            yield sentence

@@ -39,7 +39,6 @@ EVENT_FEATURES = (
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
-Bits = NDArray[np.uint64]
 
 
 def event_features(first: EventView, second: EventView) -> tuple[float, ...]:
