@@ -1,7 +1,7 @@
 """
 `retype`: the table of trigger words, from the events of plover-events train and from acts in clauses of our own.
 
-    THREATEN    the ministry [vowed] to crush the mutiny        (training/acts.tsv)
+    THREATEN    the ministry [vowed] to crush the mutiny        (training/clauses.tsv)
 
 A softmax regression over clues (`onrecord.reading.trigger_words`). The network that it stands beside knows the
 training reports by heart, so what the table counts beside it, `POWER`, cannot be fitted there: it was set on
@@ -24,7 +24,7 @@ from training.rows import read_rows
 
 __all__ = ["acts", "retype"]
 
-ACTS = Path(__file__).parent / "acts.tsv"
+ACTS = Path(__file__).parent / "clauses.tsv"
 ACT_WORTH = 8
 """What an act counts beside an event of a report."""
 LEAST_SEEN = 2
