@@ -34,10 +34,12 @@ class ReportScores:
     triggers: FloatArray
     mentions: FloatArray
     certainty: FloatArray
+    vectors: FloatArray
+    """[S, H] of the words that each window saw, one window after the other"""
+    seen: FloatArray
+    """[S, D] what predicates see of them"""
     windows: list[FloatArray]
-    """The vectors of the words that each window saw, [W, H]"""
-    seen: list[FloatArray]
-    """What predicates see of them, [W, D]"""
+    """The vectors by window, views of the same numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def score_report(report: EncodedReport, session: Session, tokenizer: Tokenizer) 
             parts[head].append(getattr(out, head)[0, own])
     nothing = np.empty((0, 0), np.float32)
     joined = {head: np.concatenate(parts[head]) if vectors else nothing for head in _HEADS}
-    return ReportScores(**joined, windows=vectors, seen=seen)
+    whole = np.concatenate(vectors) if vectors else nothing
+    windows = np.split(whole, np.cumsum([len(each) for each in vectors])[:-1]) if vectors else []
+    return ReportScores(**joined, vectors=whole, seen=np.concatenate(seen) if seen else nothing, windows=windows)
 
 
 def score_predicates(
@@ -82,8 +86,7 @@ def score_predicates(
     firsts, lasts = starts - offsets, np.minimum(ends - offsets, lengths)
     around = neighbourhoods(firsts, lasts, lengths, READ_REACH)
     bases = np.cumsum([0, *(w.end - w.start for w in report.windows)], dtype=np.int32)[chosen]
-    vectors, seen = np.concatenate(scores.windows), np.concatenate(scores.seen)
-    own = (vectors[bases + firsts] + vectors[bases + lasts - 1]) / 2
+    own = (scores.vectors[bases + firsts] + scores.vectors[bases + lasts - 1]) / 2
     sizes = around.mask.sum(1).astype(np.int32)
     order = np.argsort(-sizes, kind="stable")
     runs = []
@@ -93,7 +96,7 @@ def score_predicates(
         piece = Neighbourhood(
             around.words[part, cut], around.distance[part, cut], around.mask[part, cut], around.centre[part]
         )
-        runs.append(session.arguments(seen[piece.words + bases[part, None]], piece, own[part], sorts[part]))
+        runs.append(session.arguments(scores.seen[piece.words + bases[part, None]], piece, own[part], sorts[part]))
     return PredicateScores(around.words + offsets[:, None], sizes, _joined(runs, order, around.words.shape[1]))
 
 
