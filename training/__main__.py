@@ -78,6 +78,12 @@ def _retype(o: Options) -> None:
     retype(o.prepared, o.model)
 
 
+def _triggers(o: Options) -> None:
+    from training.triggers.fit import fit_triggers
+
+    fit_triggers(o.prepared, o.model)
+
+
 def _foremost(o: Options) -> None:
     from training.foremost import foremost
 
@@ -149,6 +155,7 @@ STEPS: dict[str, Callable[[Options], None]] = {
     "relabel": _relabel,
     "export": _export,
     "retype": _retype,
+    "triggers": _triggers,
     "acts": _acts,
     "tune": _tune,
     "rank": _rank,

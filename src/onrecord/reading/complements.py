@@ -43,7 +43,9 @@ _NOUN = re.compile(rf"\b(?P<cue>(?i:{_NOUNS}))\s+{_TO}")
 _THAT = re.compile(
     rf"\b(?P<cue>(?i:{_BELIEFS}))\s+(?P<content>that\s+(?!is\b|are\b|was\b|were\b|has\b|have\b)[\w’'-]+)"
 )
-_ANY = re.compile(rf"\b(?:{_VERBS}|{_NOUNS}|{_BELIEFS})\s+(?:not\s+|never\s+)?(?:to|that)\b", re.IGNORECASE)
+_LEADING = re.compile(r"\b[^\W\d_]+(?=\s+(?:not\s+|never\s+)?(?:to|that)\b)", re.IGNORECASE)
+"""A word before "to" or "that": few, so that only these are looked up among the many that are meant."""
+_MEANT = re.compile(rf"(?:{_VERBS}|{_NOUNS}|{_BELIEFS})(?=\s)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.!?—–)”\"]+(?=\s|$)|\s+-|\s+(?:but|while|although|whereas)\b")
 _OWNER = re.compile(
     r"\b(?P<owner>(?i:its|his|her|their|our|my|your)|(?:(?:the\s+)?(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*|"
@@ -97,7 +99,7 @@ class Complement:
 def find_complements(text: str, sentences: Sequence[Span]) -> list[Complement]:
     """Return the words of intention and belief with a clause, in text order."""
     found: list[Complement] = []
-    for sentence in sentences_with(_ANY, text, sentences):
+    for sentence in sentences_with(_LEADING, text, sentences, meant=_MEANT):
         found += _in_sentence(sentence.slice(text), sentence.start)
     return sorted(found, key=lambda complement: complement.cue)
 

@@ -18,10 +18,11 @@ from onrecord.reading.chains import Chain, FloatArray, biased, row_spans, spans_
 from onrecord.reading.encoding import EncodedReport
 from onrecord.reading.labels import EVENT_ROLES, FACTUALITIES, MODE_NAMES, MODES, TENSES
 from onrecord.reading.ranking import event_features
-from onrecord.reading.scores import PredicateScores
+from onrecord.reading.scores import PredicateScores, ReportScores, vectors_of
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
-from onrecord.reading.trigger_words import TriggerWords
+from onrecord.reading.trigger_judge import TriggerJudge, TriggerView
+from onrecord.reading.trigger_words import TriggerWords, clues_of
 from onrecord.records import (
     Event,
     EventDate,
@@ -37,7 +38,16 @@ from onrecord.records import (
     row_id,
 )
 
-__all__ = ["Candidate", "Trigger", "assemble_events", "find_triggers", "with_borders", "with_words"]
+__all__ = [
+    "Candidate",
+    "Trigger",
+    "assemble_events",
+    "find_triggers",
+    "trigger_at",
+    "trigger_views",
+    "with_borders",
+    "with_words",
+]
 
 _TYPES = tuple(EventType)
 LONE_DISCOUNT = 0.6
@@ -61,6 +71,8 @@ class Trigger:
     """Share of its type in that."""
     shares: FloatArray = field(compare=False, repr=False)
     """[16] share of each type."""
+    judged: float = 0.0
+    """Log odds that it carries an event, by the judge of triggers; 0 where there is none."""
 
     @property
     def sort(self) -> int:
@@ -83,33 +95,66 @@ def find_triggers(scores: FloatArray, breaks: IntArray, least: float) -> list[Tr
     scores [W, 33] are O and B, I of each type, breaks [W] those of the report; a word is part of a
     trigger from the chance `least` on.
     """
-    shifted = np.exp(scores - scores.max(-1, keepdims=True))
-    chance = shifted / shifted.sum(-1, keepdims=True)
+    chance = _chances(scores)
     opens, goes_on = chance[:, 1::2], chance[:, 2::2]
-    by_type = opens + goes_on
     inside = 1 - chance[:, 0] >= least
     # A word opens an event when it looks more like a beginning than like the rest of one.
     begins = opens.sum(1) >= goes_on.sum(1)
     tags = np.where(inside, np.where(begins, 1, 2), 0).astype(np.int32)
-    triggers = []
-    for a, b, _ in spans_of(tags, breaks):
-        total = by_type[a:b].sum(0)
-        inside_chance = float((1 - chance[a:b, 0]).max())
-        triggers.append(_trigger(a, b, inside_chance, total / total.sum()))
-    return triggers
+    return [_seen(chance[a:b], a) for a, b, _ in spans_of(tags, breaks)]
 
 
-def _trigger(start: int, end: int, score: float, shares: FloatArray) -> Trigger:
+def trigger_at(scores: FloatArray, start: int, end: int) -> Trigger:
+    """Return the words [start, end) as a trigger, whether the network sees one there or not; scores [W, 33]."""
+    return _seen(_chances(scores[start:end]), start)
+
+
+def _seen(chances: FloatArray, start: int) -> Trigger:
+    """The trigger whose words, from `start` on, have these chances [words, 33]."""
+    total = (chances[:, 1::2] + chances[:, 2::2]).sum(0)
+    return _trigger(start, start + len(chances), float((1 - chances[:, 0]).max()), total / total.sum())
+
+
+def _trigger(start: int, end: int, score: float, shares: FloatArray, judged: float = 0.0) -> Trigger:
     best = int(shares.argmax())
-    return Trigger(start, end, _TYPES[best], score, float(shares[best]), shares)
+    return Trigger(start, end, _TYPES[best], score, float(shares[best]), shares, judged)
 
 
-def with_words(report: EncodedReport, triggers: Sequence[Trigger], words: TriggerWords) -> list[Trigger]:
-    """Return the triggers with types and shares in which their words have been weighed too."""
-    text = report.report.text
-    return [
-        _trigger(t.start, t.end, t.score, words.weighed(t.shares, text, report.span(t.start, t.end))) for t in triggers
-    ]
+def _chances(scores: FloatArray) -> FloatArray:
+    shifted = np.exp(scores - scores.max(-1, keepdims=True))
+    chances: FloatArray = shifted / shifted.sum(-1, keepdims=True)
+    return chances
+
+
+def with_words(
+    report: EncodedReport,
+    scores: ReportScores,
+    triggers: Sequence[Trigger],
+    words: TriggerWords,
+    judge: TriggerJudge | None,
+) -> list[Trigger]:
+    """Return the triggers with types and shares in which their words and what the judge says are weighed too."""
+    views = trigger_views(report, scores, triggers, words)
+    if judge is None:
+        return [_trigger(t.start, t.end, t.score, view.weighed) for t, view in zip(triggers, views, strict=True)]
+    judged = map(judge.judged, views)
+    return [_trigger(t.start, t.end, t.score, *each) for t, each in zip(triggers, judged, strict=True)]
+
+
+def trigger_views(
+    report: EncodedReport, scores: ReportScores, triggers: Sequence[Trigger], words: TriggerWords
+) -> list[TriggerView]:
+    """Return what is seen of each trigger."""
+    if not triggers:
+        return []
+    text, (starts, ends) = report.report.text, np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T
+    views = []
+    for trigger, vector in zip(triggers, vectors_of(report, scores, starts, ends), strict=True):
+        clues = list(clues_of(text, report.span(trigger.start, trigger.end)))
+        by_words = words.chances(clues)
+        weighed = words.weighed(trigger.shares, by_words)
+        views.append(TriggerView(clues, trigger.score, trigger.shares, by_words, weighed, vector))
+    return views
 
 
 def with_borders(report: EncodedReport, triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -149,7 +194,7 @@ def assemble_events(
         place = min(spans["place"], default=None)
         date = min(spans["date"], default=None)
         span = report.span(trigger.start, trigger.end)
-        features = event_features(trigger.score, trigger.type_share, chances[n, :length])
+        features = event_features(trigger.score, trigger.type_share, chances[n, :length], trigger.judged)
         candidates.append(
             Candidate(
                 Event(

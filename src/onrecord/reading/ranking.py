@@ -18,10 +18,24 @@ from onrecord.reading.cues import Cue, Standing
 from onrecord.reading.labels import EVENT_ROLES
 from onrecord.records import Event, EventType
 
-__all__ = ["EVENT_FEATURES", "STATEMENT_FEATURES", "chance_of", "event_features", "given_events", "statement_features"]
+__all__ = [
+    "EVENT_FEATURES",
+    "STATEMENT_FEATURES",
+    "chance_of",
+    "event_features",
+    "given_events",
+    "log_odds",
+    "statement_features",
+]
 
 _ROLES = ("actor", "recipient", "place", "date")
-EVENT_FEATURES = ("log odds of the trigger", "log odds of its type", *(f"chance of a {role}" for role in _ROLES), "one")
+EVENT_FEATURES = (
+    "log odds of the trigger",
+    "log odds of its type",
+    *(f"chance of a {role}" for role in _ROLES),
+    "log odds by the judge",
+    "one",
+)
 STATEMENT_FEATURES = (
     "log odds of the cue, by the chain",
     "log odds of the cue, by its own head",
@@ -34,15 +48,21 @@ STATEMENT_FEATURES = (
 _EDGE = 1e-3
 
 
-def _log_odds(chance: float) -> float:
+def log_odds(chance: float) -> float:
+    """Return the logarithm of the odds, as if no chance were below or above all doubt."""
     p = min(max(chance, _EDGE), 1 - _EDGE)
     return float(np.log(p / (1 - p)))
 
 
-def event_features(inside: float, type_share: float, chances: FloatArray) -> FloatArray:
-    """Return the features [7]; chances [L, 11] are those of the event roles at the words around the trigger."""
+def event_features(inside: float, type_share: float, chances: FloatArray, judged: float) -> FloatArray:
+    """
+    Return the features [8] of a trigger.
+
+    chances [L, 11] are those of the event roles at the words around it; `judged` are the log odds of its being one
+    by the judge of triggers.
+    """
     begins = [float(chances[:, 1 + 2 * EVENT_ROLES.index(role)].max(initial=0.0)) for role in _ROLES]
-    return np.array([_log_odds(inside), _log_odds(type_share), *begins, 1.0], dtype=np.float32)
+    return np.array([log_odds(inside), log_odds(type_share), *begins, judged, 1.0], dtype=np.float32)
 
 
 def statement_features(cue: Cue, *, source: float, content: float, words: int) -> FloatArray:
@@ -51,9 +71,9 @@ def statement_features(cue: Cue, *, source: float, content: float, words: int) -
 
     The flat chain cannot see a cue inside a content: there its part is left to the head of cues.
     """
-    chain = 0.0 if cue.is_nested else _log_odds(cue.chain)
+    chain = 0.0 if cue.is_nested else log_odds(cue.chain)
     faint = float(cue.standing is Standing.FAINT)
-    return np.array([chain, _log_odds(cue.head), content, np.log1p(words), source, faint, 1.0], dtype=np.float32)
+    return np.array([chain, log_odds(cue.head), content, np.log1p(words), source, faint, 1.0], dtype=np.float32)
 
 
 def chance_of(features: FloatArray, weights: Sequence[float]) -> float:

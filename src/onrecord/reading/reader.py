@@ -29,8 +29,8 @@ from onrecord.reading.given import StatementSpans, certainty_at, label_statement
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.nested import stands_inside
 from onrecord.reading.objects import with_objects_and_sizes
-from onrecord.reading.ranking import chance_of, given_events
-from onrecord.reading.scores import ReportScores, score_predicates, score_report
+from onrecord.reading.ranking import chance_of, given_events, log_odds
+from onrecord.reading.scores import EVENT_REACH, ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import StatementCandidate, assemble_statements, with_parents
 from onrecord.reading.stretches import cut_stretches, joined, packed
@@ -245,13 +245,14 @@ class Reader:
     def candidates(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Candidate]:
         """Return all that may be an event in one report, with the features of its chance."""
         triggers = find_triggers(scores.triggers, report.breaks, self._weights.thresholds.trigger)
-        if self._weights.trigger_words is not None:
-            triggers = with_words(report, triggers, self._weights.trigger_words)
+        if (words := self._weights.trigger_words) is not None:
+            triggers = with_words(report, scores, triggers, words, self._weights.trigger_judge)
+            triggers = [t for t in triggers if t.judged >= log_odds(self._weights.thresholds.judged)]
         triggers = with_borders(report, triggers)
         if not triggers:
             return []
         starts, ends = np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T
         sorts = np.array([t.sort for t in triggers], dtype=np.int32)
-        predicates = score_predicates(report, scores, starts, ends, sorts, self._session)
+        predicates = score_predicates(report, scores, starts, ends, sorts, self._session, EVENT_REACH)
         chain = self._weights.chains["event_role"]
         return assemble_events(report, triggers, predicates, mentions, chain, self._weights.thresholds)

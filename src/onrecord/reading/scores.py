@@ -14,10 +14,12 @@ from onrecord.reading.predicates import Neighbourhood, neighbourhoods
 from onrecord.reading.session import ArgumentScores, Session
 from onrecord.reading.tokens import IntArray, Tokenizer
 
-__all__ = ["PredicateScores", "ReportScores", "score_predicates", "score_report"]
+__all__ = ["EVENT_REACH", "PredicateScores", "ReportScores", "score_predicates", "score_report", "vectors_of"]
 
 READ_REACH = 40
 """Words to either side of a predicate in reading: half of what training shows it, at half the cost (LOG.md, 7)."""
+EVENT_REACH = 24
+"""The same for triggers: who does what to whom stands nearer than the end of what somebody says (LOG.md, 63)."""
 PREDICATES_PER_RUN = 12
 """Predicates of one run of the argument graph: few enough for their activations to stay in the caches."""
 
@@ -72,21 +74,26 @@ def score_report(report: EncodedReport, session: Session, tokenizer: Tokenizer) 
 
 
 def score_predicates(
-    report: EncodedReport, scores: ReportScores, starts: IntArray, ends: IntArray, sorts: IntArray, session: Session
+    report: EncodedReport,
+    scores: ReportScores,
+    starts: IntArray,
+    ends: IntArray,
+    sorts: IntArray,
+    session: Session,
+    reach: int = READ_REACH,
 ) -> PredicateScores:
     """
-    Look at the words around each predicate [starts, ends) from the window that owns its first word.
+    Look at `reach` words around each predicate [starts, ends) from the window that owns its first word.
 
     Predicates that see as many words run together, so that little of what runs is padding.
     """
-    owners = np.array([w.own_end for w in report.windows])
-    chosen = np.searchsorted(owners, starts, side="right")
+    chosen = _owners(report, starts)
     offsets = np.array([w.start for w in report.windows], dtype=np.int32)[chosen]
     lengths = np.array([w.end - w.start for w in report.windows], dtype=np.int32)[chosen]
     firsts, lasts = starts - offsets, np.minimum(ends - offsets, lengths)
-    around = neighbourhoods(firsts, lasts, lengths, READ_REACH)
-    bases = np.cumsum([0, *(w.end - w.start for w in report.windows)], dtype=np.int32)[chosen]
-    own = (scores.vectors[bases + firsts] + scores.vectors[bases + lasts - 1]) / 2
+    around = neighbourhoods(firsts, lasts, lengths, reach)
+    bases = _bases(report)[chosen]
+    own = vectors_of(report, scores, starts, ends)
     sizes = around.mask.sum(1).astype(np.int32)
     order = np.argsort(-sizes, kind="stable")
     runs = []
@@ -98,6 +105,25 @@ def score_predicates(
         )
         runs.append(session.arguments(scores.seen[piece.words + bases[part, None]], piece, own[part], sorts[part]))
     return PredicateScores(around.words + offsets[:, None], sizes, _joined(runs, order, around.words.shape[1]))
+
+
+def vectors_of(report: EncodedReport, scores: ReportScores, starts: IntArray, ends: IntArray) -> FloatArray:
+    """Return a vector [H] of each stretch of words [starts, ends): the mean of its first's and its last's, [N, H]."""
+    chosen = _owners(report, starts)
+    firsts = starts + (_bases(report) - [w.start for w in report.windows])[chosen]
+    lasts = np.minimum(ends, np.array([w.end for w in report.windows], dtype=np.int32)[chosen]) - 1 - starts + firsts
+    vectors: FloatArray = (scores.vectors[firsts] + scores.vectors[lasts]) / 2
+    return vectors
+
+
+def _owners(report: EncodedReport, words: IntArray) -> npt.NDArray[np.intp]:
+    """The window that owns each word."""
+    return np.searchsorted([w.own_end for w in report.windows], words, side="right")
+
+
+def _bases(report: EncodedReport) -> IntArray:
+    """Where the vectors of each window begin."""
+    return np.cumsum([0, *(w.end - w.start for w in report.windows[:-1])], dtype=np.int32)
 
 
 def _joined(runs: Sequence[ArgumentScores], order: npt.NDArray[np.intp], longest: int) -> ArgumentScores:

@@ -93,11 +93,18 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     return not _DOTTED.search(before + ".")
 
 
-def sentences_with(pattern: re.Pattern[str], text: str, sentences: Sequence[Span]) -> Iterator[Span]:
-    """Yield the sentences, given in text order, in which a match of the pattern begins; the text is walked once."""
+def sentences_with(
+    pattern: re.Pattern[str], text: str, sentences: Sequence[Span], *, meant: re.Pattern[str] | None = None
+) -> Iterator[Span]:
+    """
+    Yield the sentences, given in text order, in which a match of the pattern begins; the text is walked once.
+
+    `meant` has to match at the same place; what is quick to find may so be told from what is meant.
+    """
     if not sentences:
         return
-    places = [match.start() for match in pattern.finditer(text, sentences[0].start, sentences[-1].end)]
+    found = (match.start() for match in pattern.finditer(text, sentences[0].start, sentences[-1].end))
+    places = [at for at in found if meant is None or meant.match(text, at)]
     for sentence in sentences:
         at = bisect_left(places, sentence.start)
         if at < len(places) and places[at] < sentence.end:

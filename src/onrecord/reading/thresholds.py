@@ -19,7 +19,7 @@ class Thresholds:
 
     statement_bias: float = 0.0
     """For the flat tags of sources, cues and contents."""
-    faint_cue: float = 0.25
+    faint_cue: float = 0.45
     """A word that the flat tags have as no cue may yet be one from this chance on, by the head of cues."""
     statement: float = 0.5
     """A statement is given from this chance on, its cue and what was found around it taken together."""
@@ -33,15 +33,16 @@ class Thresholds:
     """A span that only the cue's own view has is kept from this mean chance on."""
     mention_bias: float = 0.0
     """For the tags of mentions."""
-    trigger: float = 0.3
+    trigger: float = 0.15
     """A word may be part of a trigger from this chance of any event type on."""
+    judged: float = 0.25
+    """What it may be a trigger of is looked for from this chance on, by the judge of triggers; for a model with one."""
     event: float = 0.5
     """An event is given from this chance on, its trigger and what was found around it taken together."""
     surest_event: float = 0.5
     """The same for the likeliest event of its type in a report: what a report tells of at all, it tells of once."""
     event_role_bias: float = 0.0
     """For actors, recipients, places and dates, seen from a trigger."""
-
     role_link: float = 0.15
     """A date or place that is named nearby is the event's from this mean chance on, where the best path has none."""
 

@@ -10,7 +10,7 @@ Berger et al. 1996); its chances and the network's are multiplied, the table's t
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +22,10 @@ from onrecord.errors import ModelError
 from onrecord.reading.chains import FloatArray
 from onrecord.records import EventType, Span
 
-__all__ = ["TriggerWords", "clues_of", "open_trigger_words", "stem_of"]
+__all__ = ["Clue", "TriggerWords", "clues_of", "log_of", "normalized", "open_trigger_words", "spoken_for", "stem_of"]
+
+Clue = tuple[str, float]
+"""A word in its place, and what it counts."""
 
 _WORD = re.compile(r"[A-Za-z][\w’'-]*|\d+")
 _ENDINGS = (
@@ -50,7 +53,7 @@ def stem_of(word: str) -> str:
     return word
 
 
-def clues_of(text: str, trigger: Span) -> Iterator[tuple[str, float]]:
+def clues_of(text: str, trigger: Span) -> Iterator[Clue]:
     """Yield the clues of a trigger, each with what it counts: its words, stems and whole phrase, words around it."""
     own = [word.lower() for word in _WORD.findall(text[trigger.start : trigger.end])]
     before = [stem_of(w) for w in _WORD.findall(text[max(0, trigger.start - _BEFORE) : trigger.start])[-_FAR:]]
@@ -86,22 +89,32 @@ class TriggerWords:
     power: float
     """What the table counts beside the network."""
 
-    def chances(self, text: str, trigger: Span) -> FloatArray:
+    def chances(self, clues: Iterable[Clue]) -> FloatArray:
         """Return the chance of each type by the words alone [16]."""
-        known = [(row, worth) for clue, worth in clues_of(text, trigger) if (row := self.rows.get(clue)) is not None]
-        scores = self.bias.copy()
-        if known:
-            chosen, worths = zip(*known, strict=True)
-            scores += np.array(worths, dtype=np.float32) @ self.weights.take(chosen, axis=0)
-        return _normalized(scores)
+        return normalized(self.bias + spoken_for(clues, self.rows, self.weights))
 
-    def weighed(self, shares: FloatArray, text: str, trigger: Span) -> FloatArray:
+    def weighed(self, shares: FloatArray, chances: FloatArray) -> FloatArray:
         """Return the shares of the types [16], those of the network and the words' chances taken together."""
-        words = np.log(self.chances(text, trigger) + _FLOOR)
-        return _normalized(np.log(shares + _FLOOR) + self.power * words)
+        return normalized(log_of(shares) + self.power * log_of(chances))
 
 
-def _normalized(scores: FloatArray) -> FloatArray:
+def spoken_for(clues: Iterable[Clue], rows: Mapping[str, int], weights: FloatArray) -> FloatArray:
+    """Return what the clues that a table [clues, answers] knows add to each answer."""
+    known = [(row, worth) for clue, worth in clues if (row := rows.get(clue)) is not None]
+    if not known:
+        return np.zeros(weights.shape[1], dtype=np.float32)
+    chosen, worths = zip(*known, strict=True)
+    added: FloatArray = np.array(worths, dtype=np.float32) @ weights.take(chosen, axis=0)
+    return added
+
+
+def log_of(chances: FloatArray) -> FloatArray:
+    """Return the logarithms of chances, none of which counts as nothing."""
+    return np.asarray(np.log(chances + _FLOOR), dtype=np.float32)
+
+
+def normalized(scores: FloatArray) -> FloatArray:
+    """Return scores as chances that sum to one."""
     raised = np.exp(scores - scores.max())
     return np.asarray(raised / raised.sum(), dtype=np.float32)
 

@@ -21,6 +21,8 @@ from onrecord.reading.chains import Chain
 from onrecord.reading.coreference import ChainWeights, open_chain_weights
 from onrecord.reading.labels import labels_digest
 from onrecord.reading.thresholds import Thresholds
+from onrecord.reading.trigger_judge import FILE as TRIGGERS_FILE
+from onrecord.reading.trigger_judge import TriggerJudge, open_trigger_judge
 from onrecord.reading.trigger_words import TriggerWords, open_trigger_words
 
 __all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
@@ -28,7 +30,7 @@ __all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
 FORMAT = "onrecord-reader/1"
 COREFERENCE = "coreference.npz"
 TRIGGER_WORDS = "types.npz"
-DEFAULT_EVENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+DEFAULT_EVENT_WEIGHTS = (1.0, *(0.0,) * 7)
 """The trigger alone."""
 DEFAULT_STATEMENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The cue by the flat chain alone."""
@@ -61,6 +63,8 @@ class Weights:
     """None for a model without a chain finder, whose readings have no chains."""
     trigger_words: TriggerWords | None = None
     """None for a model whose network alone decides types."""
+    trigger_judge: TriggerJudge | None = None
+    """None for a model whose triggers are what the network and the words say."""
     acts: ActWeights | None = None
     """None for a model in which the network's own head decides on acts."""
 
@@ -125,8 +129,10 @@ def open_weights(folder: Path | None = None) -> Weights:
     digest = hashlib.sha256(raw).hexdigest()
     finder = open_chain_weights(folder / COREFERENCE) if COREFERENCE in listed else None
     words = open_trigger_words(folder / TRIGGER_WORDS) if TRIGGER_WORDS in listed else None
+    judge = open_trigger_judge(folder / TRIGGERS_FILE) if TRIGGERS_FILE in listed else None
     acts = open_act_weights(folder / ACTS_FILE) if ACTS_FILE in listed else None
     return Weights(
         folder, version, digest, chains, Calibration(curves), thresholds,
-        certainty=certainty, coreference=finder, trigger_words=words, acts=acts, **rankers,
+        certainty=certainty, coreference=finder, trigger_words=words, trigger_judge=judge, acts=acts,
+        **rankers,
     )  # fmt: skip

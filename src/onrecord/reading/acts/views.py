@@ -65,10 +65,11 @@ class Viewer:
         who, how, what = (" ".join(span.slice(text) for span in spans) for spans in (source, cue, content))
         own, inside = self._words(cue), self._words(content)
         # A cue that breaks into a quotation is no part of what is said.
-        inside = inside[(inside[:, None] != own).all(1)] if len(inside) > len(own) else inside
+        if len(inside) > len(own) > 0 and inside[0] <= own[-1] and own[0] <= inside[-1]:
+            inside = inside[(inside[:, None] != own).all(1)]
         nothing = np.zeros(self._vectors.shape[1], dtype=np.float32)
         carried = (self._vectors[own[0]] + self._vectors[own[-1]]) / 2 if len(own) else nothing
-        said = self._vectors[inside].mean(0) if len(inside) else nothing
+        said = np.add.reduce(self._vectors[_cut(inside)]) / len(inside) if len(inside) else nothing
         chances = acts - acts.max()
         chances = chances - np.log(np.exp(chances).sum())
         dense = np.concatenate([chances, carried, said, self._events(inside), self._events(own)])
@@ -86,6 +87,13 @@ class Viewer:
 
     def _pieces(self, words: IntArray) -> IntArray:
         """Return the word pieces of some words, in order."""
+        if not len(words):
+            return words
+        cut = _cut(words)
+        if isinstance(cut, slice):
+            first, last = self._report.words.first_piece[words[[0, -1]]]
+            pieces = self._report.words.pieces[first : last + self._report.words.piece_counts[words[-1]]]
+            return np.asarray(pieces, dtype=np.int32)
         counts = self._report.words.piece_counts[words]
         before = np.cumsum(counts) - counts
         places = np.repeat(self._report.words.first_piece[words] - before, counts) + np.arange(counts.sum())
@@ -95,5 +103,11 @@ class Viewer:
         """Return the chance of an event of each type at its surest word, [16]."""
         if not len(words):
             return np.zeros(len(EventType), dtype=np.float32)
-        surest: FloatArray = self._types[words].max(0)
+        surest: FloatArray = np.maximum.reduce(self._types[_cut(words)])
         return surest
+
+
+def _cut(words: IntArray) -> slice | IntArray:
+    """Return the words as a cut where they follow each other, for which nothing is copied."""
+    is_one_stretch = words[-1] - words[0] + 1 == len(words)
+    return slice(int(words[0]), int(words[-1]) + 1) if is_one_stretch else words
