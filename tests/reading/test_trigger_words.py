@@ -28,6 +28,10 @@ def _found(text: str, words: str) -> Span:
     return Span(text.index(words), text.index(words) + len(words))
 
 
+def _weighed(table: TriggerWords, shares: np.ndarray, text: str, trigger: Span) -> np.ndarray:
+    return table.weighed(shares, table.chances(clues_of(text, trigger)))
+
+
 def _even() -> np.ndarray:
     return np.full(len(TYPES), 1 / len(TYPES), dtype=np.float32)
 
@@ -35,7 +39,7 @@ def _even() -> np.ndarray:
 @pytest.mark.parametrize("case", cases("trigger_words"))
 def test_words_tell_types(shipped: TriggerWords, case: dict[str, Any]) -> None:
     """Where the network has no opinion, the words decide."""
-    shares = shipped.weighed(_even(), case["text"], _found(case["text"], case["trigger"]))
+    shares = _weighed(shipped, _even(), case["text"], _found(case["text"], case["trigger"]))
     assert TYPES[int(shares.argmax())] == case["expected"]
 
 
@@ -44,7 +48,7 @@ def test_a_sure_network_is_not_outvoted(shipped: TriggerWords) -> None:
     shares = np.full(len(TYPES), 0.01 / 15, dtype=np.float32)
     shares[TYPES.index(EventType.AGREE)] = 0.99
     text = "The ministry vowed to crush the mutiny."
-    assert TYPES[int(shipped.weighed(shares, text, _found(text, "vowed")).argmax())] == EventType.AGREE
+    assert TYPES[int(_weighed(shipped, shares, text, _found(text, "vowed")).argmax())] == EventType.AGREE
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,7 @@ def test_shares_stay_shares(text: str, cut: tuple[int, int], power: float) -> No
     rows = {clue: n for n, clue in enumerate(dict(clues_of(text, trigger)))}
     weights = np.linspace(-3, 3, len(rows) * len(TYPES), dtype=np.float32).reshape(len(rows), len(TYPES))
     table = TriggerWords(rows, weights, np.zeros(len(TYPES), dtype=np.float32), power)
-    shares = table.weighed(_even(), text, trigger)
+    shares = _weighed(table, _even(), text, trigger)
     assert shares.min() > 0
     assert float(shares.sum()) == pytest.approx(1, abs=1e-5)
 
@@ -86,7 +90,7 @@ def test_words_nobody_saw_leave_the_network_alone(shipped: TriggerWords) -> None
     bare = TriggerWords({}, shipped.weights[:0], np.zeros(len(TYPES), dtype=np.float32), shipped.power)
     shares = _even()
     shares[3] += 0.05
-    assert int(bare.weighed(shares, "Zzyx qwv.", Span(0, 4)).argmax()) == 3
+    assert int(_weighed(bare, shares, "Zzyx qwv.", Span(0, 4)).argmax()) == 3
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"plain text"])

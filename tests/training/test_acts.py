@@ -68,8 +68,26 @@ def test_a_fit_learns_from_words_and_from_the_network() -> None:
     seen = [Labelled(f"r{n % 7}", view({"cue begins accus": 1.0}, 0), accuse, n % 2 == 0) for n in range(40)]
     seen += [Labelled(f"r{n % 7}", view({"length": 0.5}, act), act, n % 2 == 0) for n in range(40) for act in (0, deny)]
     seen += [Labelled("r1", view({"word port": 0.35}, 0), accuse, is_more=False)]
-    weights = fit_weights(seen, rng.normal(0, 1, (9, 6)))
+    weights = fit_weights(seen, rng.normal(0, 1, (9, 6)), nets=0)
+    assert len(weights.units) == 0
     assert "word port" not in weights.rows
     assert weights.width == width
     assert int(weights.scores(view({"cue begins accus": 1.0}, 0)).argmax()) == accuse
     assert int(weights.scores(view({}, deny)).argmax()) == deny
+
+
+def test_hidden_units_tell_what_a_line_cannot() -> None:
+    """Of two traits each alone says accuse, both together deny, which no sum of two weights can say."""
+    pytest.importorskip("torch", reason="hidden units are taught with the training extra")
+    from scipy import sparse
+    from training.acts.hidden import UNITS, with_hidden_units
+
+    rng = np.random.default_rng(3)
+    traits = rng.integers(0, 2, (6000, 2))
+    wanted = (traits[:, 0] ^ traits[:, 1]).astype(np.int64)
+    columns = sparse.csr_matrix(np.hstack([traits * 2.0, np.ones((6000, 1)), np.zeros((6000, 1))]))
+    weights, units = with_hidden_units(columns, wanted, np.zeros((4, len(ACTS))), nets=2)
+    assert weights.shape == (4, len(ACTS) + 2 * UNITS)
+    said = columns.toarray() @ weights
+    scores = said[:, : len(ACTS)] + np.maximum(said[:, len(ACTS) :], 0) @ units
+    assert (scores.argmax(1) == wanted).all()

@@ -1,12 +1,13 @@
 """
 `acts`: the table by which acts are judged, on what a finished model sees of each labelled statement.
 
-A softmax regression with a ridge over traits of the words and whitened parts of the network's vectors. Reports of
-PolNeAR's training part were labelled apart (`training.acts.labels`), with other habits: one column says which labels
-a row has, and is left out of what ships. Printed: the share of right acts on reports not fitted on, five folds by
-report, for both sets of labels, and on the development part of `statement-labels`, by which nothing was set but which
-was looked at (training/LOG.md). The encoder has seen the acts of `statement-labels` train, so the folds flatter
-there; the other labels it has not.
+A softmax regression with a ridge over traits of the words and whitened parts of the network's vectors, and beside it
+small networks with a hidden layer over the same, whose answers are added to its own. Reports of PolNeAR's training
+part were labelled apart (`training.acts.labels`), with other habits: one column says which labels a row has, and is
+left out of what ships. Printed: the share of right acts on reports not fitted on, five folds by report, for both
+sets of labels, and on the development part of `statement-labels`, by which nothing was set but which was looked at
+(training/LOG.md). The encoder has seen the acts of `statement-labels` train, so the folds flatter there; the other
+labels it has not.
 """
 
 from collections import Counter
@@ -27,6 +28,7 @@ from onrecord.reading.given import label_statements
 from onrecord.reading.labels import ACTS
 from onrecord.reading.session import Session
 from onrecord.records import Act, Span, Statement
+from training.acts.hidden import with_hidden_units
 from training.acts.labels import labelled_rows, read_letters
 from training.encoder import encoder_weights
 from training.manifest import rewrite_manifest
@@ -44,6 +46,11 @@ VECTOR_SIZE, CHANCE_SIZE, EVENT_SIZE = 0.2, 0.7, 0.3
 RARE = 1e-3
 """A word piece of this frequency counts half as much as one that hardly occurs (Arora et al. 2017)."""
 FOLDS, STEPS, EDGE = 5, 60, 1e-3
+NETS = 2
+"""Networks whose answers are added to the regression's."""
+RESERVE = 0.2
+"""Taken from the score of assertions, the commonest act, which is given for others too often: by the folds of
+`labels.tsv` (training/LOG.md, A13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +116,12 @@ def _collector(viewer: Viewer, views: list[StatementView]) -> Callable[[Statemen
     return collect
 
 
-def fit_weights(seen: list[Labelled], meaning: np.ndarray) -> ActWeights:
-    """Fit the table on labelled statements; meaning [vocabulary, M] is what word pieces mean by themselves."""
+def fit_weights(seen: list[Labelled], meaning: np.ndarray, nets: int = NETS) -> ActWeights:
+    """
+    Fit the tables on labelled statements; meaning [vocabulary, M] is what word pieces mean by themselves.
+
+    Without `nets` there are no hidden units, and torch is not needed.
+    """
     repeats = Counter(name for each in seen for name in each.view.traits)
     least = {name: LEAST_WORD_REPEATS if name.startswith("word ") else LEAST_REPEATS for name in repeats}
     rows = {name: row for row, name in enumerate(sorted(n for n, count in repeats.items() if count >= least[n]))}
@@ -120,10 +131,15 @@ def fit_weights(seen: list[Labelled], meaning: np.ndarray) -> ActWeights:
     middle, turn = _whitening(dense, views.shape[1], meaning.shape[1])
     own = np.array([[1.0, float(each.is_more)] for each in seen])
     x = sparse.hstack([_traits(seen, rows), sparse.csr_matrix((dense - middle) @ turn), sparse.csr_matrix(own)]).tocsr()
-    fitted = _softmax_regression(x, np.array([each.act for each in seen]))
+    acts = np.array([each.act for each in seen])
+    fitted, units = _softmax_regression(x, acts), np.zeros((0, len(ACTS)))
+    if nets:
+        fitted, units = with_hidden_units(x, acts, fitted, nets)
     by_dense = turn @ fitted[len(rows) : -2]
-    pieces = meaning @ by_dense[views.shape[1] :].reshape(2, meaning.shape[1], len(ACTS))
-    arrays = (fitted[: len(rows)], by_dense[: views.shape[1]], pieces, fitted[-2] - middle @ by_dense)
+    pieces = meaning @ by_dense[views.shape[1] :].reshape(2, meaning.shape[1], fitted.shape[1])
+    bias = fitted[-2] - middle @ by_dense
+    bias[ACTS.index(Act.ASSERT)] -= RESERVE
+    arrays = (fitted[: len(rows)], by_dense[: views.shape[1]], pieces, bias, units)
     return ActWeights(rows, *(array.astype(np.float32) for array in arrays))
 
 

@@ -66,9 +66,7 @@ def fit_triggers(prepared: Path, model: Path) -> None:
     print(f"{len(seen)} labels, {len(open_trigger_judge(model / FILE).rows)} clues, {size:.0f} kB", flush=True)
 
 
-def views_of(
-    reports: Iterable[tuple[Row, list[Label]]], reader: Reader, words: TriggerWords
-) -> Iterator[Labelled]:
+def views_of(reports: Iterable[tuple[Row, list[Label]]], reader: Reader, words: TriggerWords) -> Iterator[Labelled]:
     """View every labelled word through the runtime's own code; one that the reader does not read is left out."""
     for row, labels in reports:
         ((report, scores),) = reader.infer([as_report(row)])
@@ -138,7 +136,9 @@ def _show(seen: Sequence[Labelled]) -> None:
         (float(np.mean([_before(each.view, line) == each.answer for each in seen])), line)
         for line in (0.4, 0.5, 0.6, 0.7)
     )
-    print(f"answers right: {100 * before[0]:.1f} % before (line {before[1]}), {100 * np.mean(right):.1f} % by the judge")
+    print(
+        f"answers right: {100 * before[0]:.1f} % before (line {before[1]}), {100 * np.mean(right):.1f} % by the judge"
+    )
 
 
 def _before(view: TriggerView, line: float) -> int:

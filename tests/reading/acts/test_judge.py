@@ -43,7 +43,8 @@ def always(act: Act) -> ActWeights:
     bias = np.zeros(len(ACTS), dtype=np.float32)
     bias[ACTS.index(act)] = 1.0
     dense = np.zeros((dense_parts(WIDTH)["cue events"].stop, len(ACTS)), dtype=np.float32)
-    return ActWeights({}, np.zeros((0, len(ACTS)), np.float32), dense, np.zeros((2, PIECES, len(ACTS))), bias)
+    nothing, pieces = np.zeros((0, len(ACTS)), dtype=np.float32), np.zeros((2, PIECES, len(ACTS)))
+    return ActWeights({}, nothing, dense, pieces, bias, nothing)
 
 
 @pytest.fixture

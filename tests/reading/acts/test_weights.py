@@ -28,7 +28,36 @@ def weights() -> ActWeights:
     pieces[0, 3, ACTS.index("deny")] = 2.0
     pieces[1, 4, ACTS.index("threaten")] = 2.0
     bias = np.zeros(len(ACTS), dtype=np.float32)
-    return ActWeights({"cue begins accus": 0, "question": 1}, table, dense, pieces, bias)
+    units = np.zeros((0, len(ACTS)), dtype=np.float32)
+    return ActWeights({"cue begins accus": 0, "question": 1}, table, dense, pieces, bias, units)
+
+
+def weights_with_a_unit() -> ActWeights:
+    """The same with one hidden unit, which speaks for threatening where both traits stand together."""
+    known = weights()
+    heard = np.array([[1.0], [1.0]], dtype=np.float32)
+    wide = {
+        "table": np.hstack([known.table, heard]),
+        "dense": np.hstack([known.dense, np.zeros((DENSE, 1), dtype=np.float32)]),
+        "pieces": np.concatenate([known.pieces, np.zeros((2, 5, 1), dtype=np.float32)], axis=2),
+        "bias": np.append(known.bias, np.float32(-1.5)),
+    }
+    units = np.zeros((1, len(ACTS)), dtype=np.float32)
+    units[0, ACTS.index("threaten")] = 9.0
+    return replace(known, units=units, **wide)
+
+
+@pytest.mark.parametrize(
+    ("traits", "act"),
+    [
+        ({"cue begins accus": 1.0}, "accuse"),
+        ({"question": 1.2}, "ask"),
+        ({"cue begins accus": 1.0, "question": 1.2}, "threaten"),
+    ],
+)
+def test_a_hidden_unit_tells_what_neither_trait_does_alone(traits: dict[str, float], act: str) -> None:
+    """It speaks where what it hears is above its bias, and is silent below."""
+    assert ACTS[int(weights_with_a_unit().scores(view(traits)).argmax())] == act
 
 
 def view(traits: dict[str, float], content: Sequence[int] = (), cue: Sequence[int] = ()) -> StatementView:
@@ -83,13 +112,14 @@ def test_a_table_comes_back_as_it_was_saved(tmp_path: Path) -> None:
         {"dense": np.zeros((DENSE - 2 * WIDTH, len(ACTS)))},
         {"pieces": np.zeros((1, 5, len(ACTS)))},
         {"bias": np.zeros(len(ACTS) - 1)},
+        {"units": np.zeros((2, len(ACTS)))},
     ],
-    ids=["more rows than traits", "an odd width", "no width", "one role", "an act too few"],
+    ids=["more rows than traits", "an odd width", "no width", "one role", "an act too few", "units of no column"],
 )
 def test_tables_of_another_shape_are_refused(tmp_path: Path, change: dict[str, Any]) -> None:
     """The error says what was found and what was expected."""
     save_act_weights(tmp_path / "acts.npz", replace(weights(), **change))
-    with pytest.raises(ModelError, match=r"has tables of .*; expected \(2, 8\)"):
+    with pytest.raises(ModelError, match=r"has tables of .*; expected \(2, 8 \+ K\)"):
         open_act_weights(tmp_path / "acts.npz")
 
 

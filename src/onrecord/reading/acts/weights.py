@@ -1,7 +1,7 @@
 """
 The table by which acts are judged, read from the model folder and checked.
 
-`acts.npz` holds plain arrays: the names of the traits, joined by line ends, and four tables; nothing in it can
+`acts.npz` holds plain arrays: the names of the traits, joined by line ends, and five tables; nothing in it can
 run. `python -m training acts` makes it. The digest is in the manifest, like that of all files of a model.
 """
 
@@ -21,22 +21,30 @@ from onrecord.reading.labels import ACTS
 __all__ = ["FILE", "ActWeights", "open_act_weights", "save_act_weights"]
 
 FILE = "acts.npz"
+_TABLES = ("table", "dense", "bias", "units")
 
 
 @dataclass(frozen=True, slots=True)
 class ActWeights:
-    """A softmax regression: one column an act, in the order of `labels.ACTS`."""
+    """
+    A softmax regression with a layer of K hidden units beside it.
+
+    Of each table the first eight columns are the acts', in the order of `labels.ACTS`, the others those of the units;
+    what a unit says counts where it is above 0.
+    """
 
     rows: dict[str, int]
     """The row of each trait; a trait that is not here says nothing."""
     table: FloatArray
-    """[traits, 8]"""
+    """[traits, 8 + K]"""
     dense: FloatArray
-    """[8 + 2 H + 32, 8]"""
+    """[8 + 2 H + 32, 8 + K]"""
     pieces: FloatArray
-    """[2, vocabulary, 8]: what a word piece says of the act, in a content and in a cue"""
+    """[2, vocabulary, 8 + K]: what a word piece says of the act, in a content and in a cue"""
     bias: FloatArray
-    """[8]"""
+    """[8 + K]"""
+    units: FloatArray
+    """[K, 8]: what each unit says of each act"""
 
     @property
     def width(self) -> int:
@@ -53,7 +61,9 @@ class ActWeights:
             for table, pieces in zip(self.pieces, view.pieces, strict=True)
             if len(pieces)
         )
-        return np.asarray(by_traits + by_pieces + view.dense @ self.dense + self.bias, dtype=np.float32)
+        said = by_traits + by_pieces + view.dense @ self.dense + self.bias
+        acts = len(ACTS)
+        return np.asarray(said[:acts] + np.maximum(said[acts:], 0) @ self.units, dtype=np.float32)
 
 
 def open_act_weights(path: Path) -> ActWeights:
@@ -61,7 +71,7 @@ def open_act_weights(path: Path) -> ActWeights:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             names = arrays["names"].tobytes().decode("utf-8").splitlines()
-            table, dense, bias = (arrays[name].astype(np.float32) for name in ("table", "dense", "bias"))
+            table, dense, bias, units = (arrays[name].astype(np.float32) for name in _TABLES)
             pieces = arrays["pieces"].astype(np.float32) * arrays["step"].astype(np.float32)
     except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise ModelError(
@@ -69,21 +79,22 @@ def open_act_weights(path: Path) -> ActWeights:
         ) from error
     fixed, acts = dense_parts(0)["cue events"].stop, len(ACTS)
     width, odd = divmod(len(dense) - fixed, 2)
-    wanted = (len(names), acts), (acts,), (2, acts), (acts,)
-    found = table.shape, dense.shape[1:], (*pieces.shape[:1], *pieces.shape[2:]), bias.shape
+    columns = acts + len(units)
+    wanted = (len(names), columns), (columns,), (2, columns), (columns,), (acts,)
+    found = table.shape, dense.shape[1:], (*pieces.shape[:1], *pieces.shape[2:]), bias.shape, units.shape[1:]
     if found != wanted or odd or width < 1:
-        shapes = ", ".join(str(each.shape) for each in (table, dense, pieces, bias))
+        shapes = ", ".join(str(each.shape) for each in (table, dense, pieces, bias, units))
         raise ModelError(
-            f"{path.name} has tables of {shapes} for {len(names)} traits; expected ({len(names)}, {acts}), "
-            f"({fixed} + 2 H, {acts}), (2, V, {acts}), ({acts},); reinstall onrecord"
+            f"{path.name} has tables of {shapes} for {len(names)} traits; expected ({len(names)}, {acts} + K), "
+            f"({fixed} + 2 H, {acts} + K), (2, V, {acts} + K), ({acts} + K,), (K, {acts}); reinstall onrecord"
         )
-    return ActWeights({name: row for row, name in enumerate(names)}, table, dense, pieces, bias)
+    return ActWeights({name: row for row, name in enumerate(names)}, table, dense, pieces, bias, units)
 
 
 def save_act_weights(path: Path, weights: ActWeights) -> None:
     """Write the file: tables half as precise as the arrays, those of word pieces in 255 steps."""
     names = "\n".join(sorted(weights.rows, key=weights.rows.__getitem__)).encode("utf-8")
-    arrays = {"table": weights.table, "dense": weights.dense, "bias": weights.bias}
+    arrays = {name: getattr(weights, name) for name in _TABLES}
     step = np.abs(weights.pieces).max(axis=1, keepdims=True) / 127
     codes = np.round(weights.pieces / np.where(step > 0, step, 1)).astype(np.int8)
     buffer = io.BytesIO()
