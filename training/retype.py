@@ -83,7 +83,8 @@ def _told(path: Path) -> Iterator[Act]:
 
 def _show(model: Path, told: int, own: int, dev: list[Act]) -> None:
     words = open_trigger_words(model / TRIGGER_WORDS)
-    right = [_TYPES[int(words.chances(clues_of(text, trigger)).argmax())] == kind for text, trigger, kind in dev]
+    chances = words.chances([list(clues_of(text, trigger)) for text, trigger, _ in dev])
+    right = [_TYPES[best] == kind for best, (*_, kind) in zip(chances.argmax(-1), dev, strict=True)]
     size = (model / TRIGGER_WORDS).stat().st_size / 1024
     print(
         f"{told} events and {own} acts: {len(words.rows)} clues, {size:.0f} kB; types of the gold triggers of "

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from onrecord.errors import ModelError
 from onrecord.reading import Reader
 from onrecord.reading.session import Session
-from onrecord.reading.trigger_judge import ANSWERS, FILE, TriggerJudge, TriggerView, open_trigger_judge
-from onrecord.reading.trigger_words import TriggerWords, clues_of
+from onrecord.reading.trigger_judge import ANSWERS, FILE, TriggerJudge, TriggerViews, open_trigger_judge
 from onrecord.reading.weights import TRIGGER_WORDS, default_folder, open_weights
 from onrecord.records import EventType, Origin, Report, ReportId, Span, Zone, ZoneKind, text_digest
 from tests.casefile import cases
@@ -33,12 +32,13 @@ def judge(power: float = 0.5) -> TriggerJudge:
     return TriggerJudge({"word fired": 0, "after 0 bread": 1}, clues, dense, np.zeros(ANSWERS, np.float32), power)
 
 
-def view(*clues: str, vector: float = 0.0, shares: np.ndarray | None = None, score: float = 0.5) -> TriggerView:
+def view(*clues: str, vector: float = 0.0, shares: np.ndarray | None = None, score: float = 0.5) -> TriggerViews:
     """A trigger of which network and words say nothing, or what they say."""
     even = np.full(len(TYPES), 1 / len(TYPES), dtype=np.float32)
     seen = even if shares is None else shares
-    vectors = np.array([vector, 0.0, 0.0], dtype=np.float32)
-    return TriggerView([(clue, 1.0) for clue in clues], score, seen, even, seen, vectors)
+    vectors = np.array([[vector, 0.0, 0.0]], dtype=np.float32)
+    sure = np.array([score], dtype=np.float32)
+    return TriggerViews([[(clue, 1.0) for clue in clues]], sure, seen[None], even[None], seen[None], vectors)
 
 
 def test_clues_and_vectors_speak_for_answers() -> None:
@@ -54,37 +54,52 @@ def test_types_are_weighed_and_events_told_from_none() -> None:
     told = np.full(len(TYPES), 0.1 / 15, dtype=np.float32)
     told[TYPES.index(EventType.AID)] = 0.9
     for power, kind in ((0.0, EventType.AID), (0.5, EventType.AID), (3.0, EventType.ASSAULT)):
-        shares, _ = judge(power).judged(view("word fired", shares=told))
+        (shares,), _ = judge(power).judged(view("word fired", shares=told))
         assert TYPES[int(shares.argmax())] == kind
-    odds = [judge().judged(view(*clues))[1] for clues in (("after 0 bread",), (), ("word fired",))]
+    odds = [float(judge().judged(view(*clues))[1][0]) for clues in (("after 0 bread",), (), ("word fired",))]
     assert odds == sorted(odds)
     assert odds[0] < 0 < odds[1]
+
+
+def test_triggers_are_judged_side_by_side_as_alone() -> None:
+    """Each of several gets what it gets by itself, one without a clue that the table knows too."""
+    each = [view("word fired"), view(), view("word cooked", "after 0 bread", vector=1.0), view("word fired", score=0.9)]
+    stacked = (np.concatenate([getattr(v, name) for v in each]) for name in TriggerViews.__slots__[1:])
+    together = judge().judged(TriggerViews([v.clues[0] for v in each], *stacked))
+    for alone, shares, odds in zip(map(judge().judged, each), *together, strict=True):
+        np.testing.assert_allclose(alone[0][0], shares, rtol=1e-5)
+        assert alone[1][0] == pytest.approx(odds, rel=1e-5)
 
 
 @given(vector=st.floats(-50, 50, width=32), score=st.floats(0, 1), power=st.floats(0, 5))
 def test_shares_stay_shares(vector: float, score: float, power: float) -> None:
     """Whatever the network says, shares are above nothing and sum to one, and the odds are finite."""
-    shares, odds = judge(power).judged(view("word fired", vector=vector, score=score))
+    (shares,), (odds,) = judge(power).judged(view("word fired", vector=vector, score=score))
     assert shares.min() >= 0
     assert shares.sum() == pytest.approx(1.0, abs=1e-4)
     assert np.isfinite(odds)
 
 
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The model that ships."""
+    return Reader.load(threads=1)
+
+
 @pytest.mark.parametrize("case", cases("trigger_judge"))
-def test_what_looks_like_a_trigger_is_told_by_its_words(case: dict[str, Any]) -> None:
-    """With a network that has no opinion, the shipped table's words tell which of two uses is the likelier event."""
-    words, table = open_weights().trigger_words, open_trigger_judge(default_folder() / FILE)
-    assert words is not None
-    odds = [_odds(words, table, text, case["trigger"]) for text in (case["event"], case["none"])]
-    assert odds[0] > odds[1]
+def test_what_only_looks_like_a_trigger_is_none(reader: Reader, case: dict[str, Any]) -> None:
+    """The same words carry an event in one sentence and none in another."""
+    for text, is_event in ((case["event"], True), (case["none"], False)):
+        (reading,) = reader([_report(text)])
+        at = text.index(case["trigger"])
+        span = Span(at, at + len(case["trigger"]))
+        assert any(event.trigger.overlaps(span) for event in reading.events) == is_event
 
 
-def _odds(words: TriggerWords, table: TriggerJudge, text: str, trigger: str) -> float:
-    even = np.full(len(TYPES), 1 / len(TYPES), dtype=np.float32)
-    clues = list(clues_of(text, Span(text.index(trigger), text.index(trigger) + len(trigger))))
-    by_words = words.chances(clues)
-    vector = np.zeros(len(table.dense) - 2 - 2 * len(TYPES), dtype=np.float32)
-    return table.judged(TriggerView(clues, 0.5, even, by_words, words.weighed(even, by_words), vector))[1]
+def _report(text: str) -> Report:
+    zones = (Zone(kind=ZoneKind.BODY, span=Span(0, len(text))),)
+    origin = Origin(sha256="", media_type="text/plain", encoding="utf-8", size_bytes=0)
+    return Report(id=ReportId("r"), sha256=text_digest(text), text=text, zones=zones, path="-", origin=origin)
 
 
 def test_the_model_has_both_tables() -> None:
@@ -139,8 +154,5 @@ def test_a_model_without_a_judge_reads() -> None:
     weights = open_weights()
     text = "Police arrested six protesters outside parliament on Friday."
     reader = Reader(replace(weights, trigger_judge=None), Session(weights.folder), threads=1)
-    zones = (Zone(kind=ZoneKind.BODY, span=Span(0, len(text))),)
-    origin = Origin(sha256="", media_type="text/plain", encoding="utf-8", size_bytes=0)
-    report = Report(id=ReportId("r"), sha256=text_digest(text), text=text, zones=zones, path="-", origin=origin)
-    (reading,) = reader([report])
+    (reading,) = reader([_report(text)])
     assert EventType.COERCE in {event.type for event in reading.events}

@@ -29,7 +29,7 @@ def _found(text: str, words: str) -> Span:
 
 
 def _weighed(table: TriggerWords, shares: np.ndarray, text: str, trigger: Span) -> np.ndarray:
-    return table.weighed(shares, table.chances(clues_of(text, trigger)))
+    return table.weighed(shares[None], table.chances([list(clues_of(text, trigger))]))[0]
 
 
 def _even() -> np.ndarray:

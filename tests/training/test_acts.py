@@ -72,8 +72,8 @@ def test_a_fit_learns_from_words_and_from_the_network() -> None:
     assert len(weights.units) == 0
     assert "word port" not in weights.rows
     assert weights.width == width
-    assert int(weights.scores(view({"cue begins accus": 1.0}, 0)).argmax()) == accuse
-    assert int(weights.scores(view({}, deny)).argmax()) == deny
+    assert int(weights.scores([view({"cue begins accus": 1.0}, 0)]).argmax()) == accuse
+    assert int(weights.scores([view({}, deny)]).argmax()) == deny
 
 
 def test_hidden_units_tell_what_a_line_cannot() -> None:

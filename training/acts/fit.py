@@ -11,7 +11,7 @@ labels it has not.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,10 +108,13 @@ def views_of(rows: Iterable[Row], reader: Reader, session: Session, *, is_more: 
     return out
 
 
-def _collector(viewer: Viewer, views: list[StatementView]) -> Callable[[Statement, np.ndarray], Act]:
-    def collect(statement: Statement, scores: np.ndarray) -> Act:
-        views.append(viewer(statement.source, statement.cue, statement.content, scores))
-        return statement.act
+def _collector(
+    viewer: Viewer, views: list[StatementView]
+) -> Callable[[Sequence[Statement], np.ndarray], Sequence[Act]]:
+    def collect(statements: Sequence[Statement], scores: np.ndarray) -> list[Act]:
+        told = zip(statements, scores, strict=True)
+        views.extend(viewer(each.source, each.cue, each.content, own) for each, own in told)
+        return [each.act for each in statements]
 
     return collect
 
@@ -215,4 +218,4 @@ def _softmax_regression(x: sparse.csr_matrix, acts: np.ndarray) -> np.ndarray:
 
 
 def _is_right(weights: ActWeights, each: Labelled) -> bool:
-    return int(weights.scores(each.view).argmax()) == each.act
+    return int(weights.scores([each.view])[0].argmax()) == each.act

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from onrecord.reading import Reader
 from onrecord.reading.events import trigger_at, trigger_views
-from onrecord.reading.trigger_judge import ANSWERS, FILE, TriggerJudge, TriggerView, open_trigger_judge
+from onrecord.reading.trigger_judge import ANSWERS, FILE, TriggerJudge, TriggerViews, open_trigger_judge
 from onrecord.reading.trigger_words import TriggerWords
 from onrecord.reading.weights import open_weights
 from onrecord.records import EventType
@@ -43,10 +43,11 @@ _TYPES = tuple(EventType)
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One labelled word or phrase."""
+    """One labelled word or phrase: what is seen of it, and what it is."""
 
     report: str
-    view: TriggerView
+    views: TriggerViews
+    """Of this one alone."""
     answer: int
 
 
@@ -76,17 +77,17 @@ def views_of(reports: Iterable[tuple[Row, list[Label]]], reader: Reader, words: 
         answers = [len(_TYPES) if kind is None else _TYPES.index(kind) for _, kind in labels]
         known = [(a, b, answer) for a, b, answer in zip(firsts, lasts, answers, strict=True) if a < b]
         triggers = [trigger_at(scores.triggers, int(a), int(b)) for a, b, _ in known]
-        views = trigger_views(report, scores, triggers, words)
-        yield from (Labelled(row.id, view, answer) for view, (*_, answer) in zip(views, known, strict=True))
+        for trigger, (*_, answer) in zip(triggers, known, strict=True):
+            yield Labelled(row.id, trigger_views(report, scores, [trigger], words), answer)
 
 
 def fit_judge(seen: Sequence[Labelled]) -> TriggerJudge:
     """Fit the table on labelled words."""
-    repeats = Counter(clue for each in seen for clue, _ in each.view.clues)
-    kept = [{c: worth for c, worth in each.view.clues if repeats[c] >= LEAST_SEEN} for each in seen]
+    repeats = Counter(clue for each in seen for clue, _ in each.views.clues[0])
+    kept = [{c: worth for c, worth in each.views.clues[0] if repeats[c] >= LEAST_SEEN} for each in seen]
     vectorizer = DictVectorizer(dtype=np.float32)
     words = vectorizer.fit_transform(kept) * CLUE_SIZE
-    dense = np.stack([each.view.dense for each in seen]).astype(np.float64)
+    dense = np.concatenate([each.views.dense for each in seen]).astype(np.float64)
     turn = _turn(dense)
     answers = np.array([each.answer for each in seen])
     fitted = LogisticRegression(max_iter=ROUNDS).fit(sparse.hstack([words, sparse.csr_matrix(dense @ turn)]), answers)
@@ -131,9 +132,9 @@ def _show(seen: Sequence[Labelled]) -> None:
     right = []
     for fold in range(FOLDS):
         judge = fit_judge([each for each in seen if folds[each.report] != fold])
-        right += [int(judge.chances(e.view).argmax()) == e.answer for e in seen if folds[e.report] == fold]
+        right += [int(judge.chances(e.views).argmax()) == e.answer for e in seen if folds[e.report] == fold]
     before = max(
-        (float(np.mean([_before(each.view, line) == each.answer for each in seen])), line)
+        (float(np.mean([_before(each.views, line) == each.answer for each in seen])), line)
         for line in (0.4, 0.5, 0.6, 0.7)
     )
     print(
@@ -141,5 +142,5 @@ def _show(seen: Sequence[Labelled]) -> None:
     )
 
 
-def _before(view: TriggerView, line: float) -> int:
-    return int(view.weighed.argmax()) if view.score >= line else len(_TYPES)
+def _before(views: TriggerViews, line: float) -> int:
+    return int(views.weighed.argmax()) if views.score[0] >= line else len(_TYPES)

@@ -21,7 +21,7 @@ from onrecord.reading.ranking import event_features
 from onrecord.reading.scores import PredicateScores, ReportScores, vectors_of
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import IntArray
-from onrecord.reading.trigger_judge import TriggerJudge, TriggerView
+from onrecord.reading.trigger_judge import TriggerJudge, TriggerViews
 from onrecord.reading.trigger_words import TriggerWords, clues_of
 from onrecord.records import (
     Event,
@@ -134,27 +134,24 @@ def with_words(
     judge: TriggerJudge | None,
 ) -> list[Trigger]:
     """Return the triggers with types and shares in which their words and what the judge says are weighed too."""
+    if not triggers:
+        return []
     views = trigger_views(report, scores, triggers, words)
-    if judge is None:
-        return [_trigger(t.start, t.end, t.score, view.weighed) for t, view in zip(triggers, views, strict=True)]
-    judged = map(judge.judged, views)
-    return [_trigger(t.start, t.end, t.score, *each) for t, each in zip(triggers, judged, strict=True)]
+    shares, odds = judge.judged(views) if judge is not None else (views.weighed, np.zeros(len(triggers), np.float32))
+    told = zip(triggers, shares, odds.tolist(), strict=True)
+    return [_trigger(t.start, t.end, t.score, own, judged) for t, own, judged in told]
 
 
 def trigger_views(
     report: EncodedReport, scores: ReportScores, triggers: Sequence[Trigger], words: TriggerWords
-) -> list[TriggerView]:
-    """Return what is seen of each trigger."""
-    if not triggers:
-        return []
-    text, (starts, ends) = report.report.text, np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T
-    views = []
-    for trigger, vector in zip(triggers, vectors_of(report, scores, starts, ends), strict=True):
-        clues = list(clues_of(text, report.span(trigger.start, trigger.end)))
-        by_words = words.chances(clues)
-        weighed = words.weighed(trigger.shares, by_words)
-        views.append(TriggerView(clues, trigger.score, trigger.shares, by_words, weighed, vector))
-    return views
+) -> TriggerViews:
+    """Return what is seen of some triggers, one or more."""
+    starts, ends = np.array([[t.start, t.end] for t in triggers], dtype=np.int32).T
+    clues = [list(clues_of(report.report.text, report.span(t.start, t.end))) for t in triggers]
+    shares, by_words = np.stack([t.shares for t in triggers]), words.chances(clues)
+    sure = np.array([t.score for t in triggers], dtype=np.float32)
+    vectors = vectors_of(report, scores, starts, ends)
+    return TriggerViews(clues, sure, shares, by_words, words.weighed(shares, by_words), vectors)
 
 
 def with_borders(report: EncodedReport, triggers: Sequence[Trigger]) -> list[Trigger]:

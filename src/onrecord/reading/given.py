@@ -69,12 +69,12 @@ def label_statements(
     given: Sequence[StatementSpans],
     mentions: Sequence[Mention],
     session: Session,
-    judge: Callable[[Statement, FloatArray], Act] | None = None,
+    judge: Callable[[Sequence[Statement], FloatArray], Sequence[Act]] | None = None,
 ) -> tuple[Statement, ...]:
     """
     Return the given statements, in the order given, with act, form, kind of source and parent; each is sure.
 
-    A judge is given each statement and the scores [8] of the network's own head; without one that head decides.
+    A judge is given the statements and the scores [N, 8] of the network's own head; without one that head decides.
     """
     if not given:
         return ()
@@ -90,8 +90,8 @@ def label_statements(
         for n, each in enumerate(given)
     ]
     if judge is not None:
-        acts = predicates.scores.act
-        statements = [replace(s, act=judge(s, acts[place[n]])) for n, s in enumerate(statements)]
+        acts = judge(statements, predicates.scores.act[[place[n] for n in range(len(given))]])
+        statements = [replace(s, act=act) for s, act in zip(statements, acts, strict=True)]
     return tuple(with_parents(statements))
 
 

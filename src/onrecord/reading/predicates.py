@@ -17,7 +17,7 @@ from onrecord.reading.tokens import IntArray
 __all__ = ["DISTANCES", "REACH", "Neighbourhood", "distance_buckets", "neighbourhoods"]
 
 REACH = 48
-"""Words to either side of a predicate in training; reading shows it 40 or 24 (training/LOG.md, 7, 20 and 63)."""
+"""Words to either side of a predicate in training; reading shows it 36 or 24 (training/LOG.md, 7, 20 and 63)."""
 _EDGES = np.array([1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97], dtype=np.int32)
 DISTANCES = 1 + 2 * len(_EDGES)
 """Number of buckets: 0 inside the predicate, then to the left, then to the right."""

@@ -8,6 +8,7 @@ a clear content. A logistic curve over a few features gives the chance that the 
 are fitted on development parts and kept in `decoder.json`.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,10 +49,15 @@ STATEMENT_FEATURES = (
 _EDGE = 1e-3
 
 
-def log_odds(chance: float) -> float:
-    """Return the logarithm of the odds, as if no chance were below or above all doubt."""
+def log_odds(chance: FloatArray) -> FloatArray:
+    """Return the logarithms of the odds, as if no chance were below or above all doubt."""
+    p = np.clip(chance, _EDGE, 1 - _EDGE)
+    return np.asarray(np.log(p / (1 - p)), dtype=np.float32)
+
+
+def _log_odds(chance: float) -> float:
     p = min(max(chance, _EDGE), 1 - _EDGE)
-    return float(np.log(p / (1 - p)))
+    return math.log(p / (1 - p))
 
 
 def event_features(inside: float, type_share: float, chances: FloatArray, judged: float) -> FloatArray:
@@ -62,7 +68,7 @@ def event_features(inside: float, type_share: float, chances: FloatArray, judged
     by the judge of triggers.
     """
     begins = [float(chances[:, 1 + 2 * EVENT_ROLES.index(role)].max(initial=0.0)) for role in _ROLES]
-    return np.array([log_odds(inside), log_odds(type_share), *begins, judged, 1.0], dtype=np.float32)
+    return np.array([_log_odds(inside), _log_odds(type_share), *begins, judged, 1.0], dtype=np.float32)
 
 
 def statement_features(cue: Cue, *, source: float, content: float, words: int) -> FloatArray:
@@ -71,9 +77,9 @@ def statement_features(cue: Cue, *, source: float, content: float, words: int) -
 
     The flat chain cannot see a cue inside a content: there its part is left to the head of cues.
     """
-    chain = 0.0 if cue.is_nested else log_odds(cue.chain)
+    chain = 0.0 if cue.is_nested else _log_odds(cue.chain)
     faint = float(cue.standing is Standing.FAINT)
-    return np.array([chain, log_odds(cue.head), content, np.log1p(words), source, faint, 1.0], dtype=np.float32)
+    return np.array([chain, _log_odds(cue.head), content, np.log1p(words), source, faint, 1.0], dtype=np.float32)
 
 
 def chance_of(features: FloatArray, weights: Sequence[float]) -> float:

@@ -202,13 +202,17 @@ class Reader:
         events: Sequence[Event],
     ) -> list[Statement]:
         weights, lines = self._weights, self._weights.thresholds
-        kept, judge = [], ActJudge(report, scores, weights.acts)
+        found, kept = [], []
         for c in self.statement_candidates(report, scores, flat.statements, mentions, events):
             nested = c.standing is Standing.NESTED
             chance = chance_of(c.features, weights.nested_weights if nested else weights.statement_weights)
             least = max(lines.nested, lines.statement) if nested else lines.statement
             if chance >= least and (not nested or stands_inside(c.statement, events, report.report.text)):
-                kept.append(replace(c.statement, score=chance, act=judge(c.statement, c.acts)))
+                found.append(c)
+                kept.append(replace(c.statement, score=chance))
+        if kept:
+            acts = ActJudge(report, scores, weights.acts)(kept, np.stack([c.acts for c in found]))
+            kept = [replace(statement, act=act) for statement, act in zip(kept, acts, strict=True)]
         roles = weights.chains["statement_role"]
         kept = with_reactions(report, scores, kept, mentions, self._session, roles)
         kept = with_intentions(report, scores, kept, mentions, events, self._session, roles)
@@ -247,7 +251,8 @@ class Reader:
         triggers = find_triggers(scores.triggers, report.breaks, self._weights.thresholds.trigger)
         if (words := self._weights.trigger_words) is not None:
             triggers = with_words(report, scores, triggers, words, self._weights.trigger_judge)
-            triggers = [t for t in triggers if t.judged >= log_odds(self._weights.thresholds.judged)]
+            least = float(log_odds(np.array(self._weights.thresholds.judged, dtype=np.float32)))
+            triggers = [t for t in triggers if t.judged >= least]
         triggers = with_borders(report, triggers)
         if not triggers:
             return []

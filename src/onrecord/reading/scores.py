@@ -16,8 +16,8 @@ from onrecord.reading.tokens import IntArray, Tokenizer
 
 __all__ = ["EVENT_REACH", "PredicateScores", "ReportScores", "score_predicates", "score_report", "vectors_of"]
 
-READ_REACH = 40
-"""Words to either side of a predicate in reading: half of what training shows it, at half the cost (LOG.md, 7)."""
+READ_REACH = 36
+"""Words to either side of a cue in reading: fewer than training shows, at less cost (LOG.md, 7 and 63)."""
 EVENT_REACH = 24
 """The same for triggers: who does what to whom stands nearer than the end of what somebody says (LOG.md, 63)."""
 PREDICATES_PER_RUN = 12

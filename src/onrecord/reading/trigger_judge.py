@@ -22,7 +22,7 @@ from onrecord.reading.ranking import log_odds
 from onrecord.reading.trigger_words import Clue, log_of, normalized, spoken_for
 from onrecord.records import EventType
 
-__all__ = ["FILE", "TriggerJudge", "TriggerView", "open_trigger_judge"]
+__all__ = ["FILE", "TriggerJudge", "TriggerViews", "open_trigger_judge"]
 
 FILE = "triggers.npz"
 _TYPES = len(EventType)
@@ -31,26 +31,26 @@ ANSWERS = _TYPES + 1
 
 
 @dataclass(frozen=True, slots=True)
-class TriggerView:
-    """What is seen of one trigger."""
+class TriggerViews:
+    """What is seen of N triggers."""
 
-    clues: Sequence[Clue]
-    score: float
-    """Chance that it carries any event, by the network."""
+    clues: Sequence[Sequence[Clue]]
+    score: FloatArray
+    """[N] chance that each carries any event, by the network"""
     shares: FloatArray
-    """[16] the network's shares of the types"""
+    """[N, 16] the network's shares of the types"""
     by_words: FloatArray
-    """[16] chances of the types by the words alone"""
+    """[N, 16] chances of the types by the words alone"""
     weighed: FloatArray
-    """[16] shares, both taken together"""
-    vector: FloatArray
-    """[H] the network's vector of the trigger"""
+    """[N, 16] shares, both taken together"""
+    vectors: FloatArray
+    """[N, H] the network's vectors of the triggers"""
 
     @property
     def dense(self) -> FloatArray:
-        """All of it but the words, [2 + 32 + H]."""
-        sure = np.array([log_odds(self.score), log_odds(float(self.weighed.max()))], dtype=np.float32)
-        return np.concatenate([sure, log_of(self.shares), log_of(self.by_words), self.vector])
+        """All of it but the words, [N, 2 + 32 + H]."""
+        sure = log_odds(np.stack([self.score, self.weighed.max(-1)], axis=1))
+        return np.concatenate([sure, log_of(self.shares), log_of(self.by_words), self.vectors], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,16 @@ class TriggerJudge:
     power: float
     """What the judge counts beside network and words in telling the type."""
 
-    def chances(self, view: TriggerView) -> FloatArray:
-        """Return the chance of each answer [17]."""
-        return normalized(self.bias + spoken_for(view.clues, self.rows, self.clues) + view.dense @ self.dense)
+    def chances(self, views: TriggerViews) -> FloatArray:
+        """Return the chance of each answer [N, 17]."""
+        return normalized(self.bias + spoken_for(views.clues, self.rows, self.clues) + views.dense @ self.dense)
 
-    def judged(self, view: TriggerView) -> tuple[FloatArray, float]:
-        """Return the shares of the types [16], the judge's weighed in, and the log odds of there being an event."""
-        chances = self.chances(view)
-        by_type = chances[:_TYPES] / chances[:_TYPES].sum()
-        return normalized(log_of(view.weighed) + self.power * log_of(by_type)), log_odds(float(1 - chances[_TYPES]))
+    def judged(self, views: TriggerViews) -> tuple[FloatArray, FloatArray]:
+        """Return shares of the types [N, 16] in which the judge's are weighed too, and the log odds of an event [N]."""
+        chances = self.chances(views)
+        by_type = chances[:, :_TYPES] / chances[:, :_TYPES].sum(-1, keepdims=True)
+        odds = log_odds(1 - chances[:, _TYPES])
+        return normalized(log_of(views.weighed) + self.power * log_of(by_type)), odds
 
 
 def open_trigger_judge(path: Path) -> TriggerJudge:

@@ -10,7 +10,7 @@ Berger et al. 1996); its chances and the network's are multiplied, the table's t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -89,22 +89,26 @@ class TriggerWords:
     power: float
     """What the table counts beside the network."""
 
-    def chances(self, clues: Iterable[Clue]) -> FloatArray:
-        """Return the chance of each type by the words alone [16]."""
+    def chances(self, clues: Sequence[Sequence[Clue]]) -> FloatArray:
+        """Return the chance of each type by the words of each trigger alone [N, 16]."""
         return normalized(self.bias + spoken_for(clues, self.rows, self.weights))
 
     def weighed(self, shares: FloatArray, chances: FloatArray) -> FloatArray:
-        """Return the shares of the types [16], those of the network and the words' chances taken together."""
+        """Return the shares of the types [N, 16], those of the network and the words' chances taken together."""
         return normalized(log_of(shares) + self.power * log_of(chances))
 
 
-def spoken_for(clues: Iterable[Clue], rows: Mapping[str, int], weights: FloatArray) -> FloatArray:
-    """Return what the clues that a table [clues, answers] knows add to each answer."""
-    known = [(row, worth) for clue, worth in clues if (row := rows.get(clue)) is not None]
-    if not known:
-        return np.zeros(weights.shape[1], dtype=np.float32)
-    chosen, worths = zip(*known, strict=True)
-    added: FloatArray = np.array(worths, dtype=np.float32) @ weights.take(chosen, axis=0)
+def spoken_for(clues: Sequence[Sequence[Clue]], rows: Mapping[str, int], weights: FloatArray) -> FloatArray:
+    """Return what the clues of each trigger that a table [clues, answers] knows add to each answer, [N, answers]."""
+    known = [
+        (n, row, worth) for n, own in enumerate(clues) for clue, worth in own if (row := rows.get(clue)) is not None
+    ]
+    added = np.zeros((len(clues), weights.shape[1]), dtype=np.float32)
+    if known:
+        triggers, chosen, worths = map(np.array, zip(*known, strict=True))
+        said = weights.take(chosen, axis=0) * worths[:, None].astype(np.float32)
+        firsts = np.flatnonzero(np.diff(triggers, prepend=-1))
+        added[triggers[firsts]] = np.add.reduceat(said, firsts, axis=0)
     return added
 
 
@@ -114,9 +118,9 @@ def log_of(chances: FloatArray) -> FloatArray:
 
 
 def normalized(scores: FloatArray) -> FloatArray:
-    """Return scores as chances that sum to one."""
-    raised = np.exp(scores - scores.max())
-    return np.asarray(raised / raised.sum(), dtype=np.float32)
+    """Return scores [.., answers] as chances that sum to one."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)
 
 
 def open_trigger_words(path: Path) -> TriggerWords:

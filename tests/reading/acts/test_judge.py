@@ -80,8 +80,9 @@ def test_without_a_table_the_network_decides() -> None:
     reader = Reader.load(threads=1)
     ((encoded, scores),) = reader.infer([report()])
     (statement,) = reader.label(report(), [SHELLING]).statements
-    for n, act in enumerate(ACTS):
-        assert ActJudge(encoded, scores, None)(statement, np.eye(len(ACTS))[n]) == act
+    judge = ActJudge(encoded, scores, None)
+    assert judge([statement] * len(ACTS), np.eye(len(ACTS))) == [*map(Act, ACTS)]
+    assert judge([], np.zeros((0, len(ACTS)))) == []
 
 
 def test_a_view_holds_what_is_seen_of_cue_and_content() -> None:
@@ -105,4 +106,4 @@ def test_a_statement_of_nothing_but_a_content_is_viewed() -> None:
     view = Viewer(encoded, scores)((), (), SHELLING.content, np.zeros(len(ACTS), dtype=np.float32))
     assert not view.dense[dense_parts(WIDTH)["cue"]].any()
     assert len(view.pieces[1]) == 0
-    assert always(Act.DENY).scores(view).argmax() == ACTS.index("deny")
+    assert always(Act.DENY).scores([view])[0].argmax() == ACTS.index("deny")

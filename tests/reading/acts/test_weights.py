@@ -57,7 +57,7 @@ def weights_with_a_unit() -> ActWeights:
 )
 def test_a_hidden_unit_tells_what_neither_trait_does_alone(traits: dict[str, float], act: str) -> None:
     """It speaks where what it hears is above its bias, and is silent below."""
-    assert ACTS[int(weights_with_a_unit().scores(view(traits)).argmax())] == act
+    assert ACTS[int(weights_with_a_unit().scores([view(traits)]).argmax())] == act
 
 
 def view(traits: dict[str, float], content: Sequence[int] = (), cue: Sequence[int] = ()) -> StatementView:
@@ -79,7 +79,7 @@ def view(traits: dict[str, float], content: Sequence[int] = (), cue: Sequence[in
 )
 def test_traits_and_the_network_are_added_up(traits: dict[str, float], act: str) -> None:
     """Each trait counts by its size, one that the table lacks counts for nothing."""
-    assert ACTS[int(weights().scores(view(traits)).argmax())] == act
+    assert ACTS[int(weights().scores([view(traits)]).argmax())] == act
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,20 @@ def test_traits_and_the_network_are_added_up(traits: dict[str, float], act: str)
 )
 def test_word_pieces_count_by_role_and_share(content: tuple[int, ...], cue: tuple[int, ...], act: str) -> None:
     """A piece says one thing in a content, another in a cue, and less the more others stand beside it."""
-    assert ACTS[int(weights().scores(view({}, content, cue)).argmax())] == act
+    assert ACTS[int(weights().scores([view({}, content, cue)]).argmax())] == act
+
+
+def test_statements_are_judged_side_by_side_as_alone() -> None:
+    """Each of several gets what it gets by itself, those without traits or word pieces too."""
+    told = [
+        view({"question": 1.0}),
+        view({}),
+        view({"word port": 1.0}, (3, 0), (4,)),
+        view({"cue begins accus": 1.0}, (), (4,)),
+    ]
+    together = weights_with_a_unit().scores(told)
+    for each, row in zip(told, together, strict=True):
+        np.testing.assert_allclose(weights_with_a_unit().scores([each])[0], row, rtol=1e-5)
 
 
 def test_a_table_comes_back_as_it_was_saved(tmp_path: Path) -> None:

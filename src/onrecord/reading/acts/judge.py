@@ -6,6 +6,8 @@ The act of each statement of one report.
 Where a model has no table of acts, the network's own head decides.
 """
 
+from collections.abc import Sequence
+
 from onrecord.reading.acts.views import Viewer
 from onrecord.reading.acts.weights import ActWeights
 from onrecord.reading.chains import FloatArray
@@ -24,9 +26,11 @@ class ActJudge:
         self._weights = weights
         self._viewer = Viewer(report, scores) if weights is not None and scores.windows else None
 
-    def __call__(self, statement: Statement, scores: FloatArray) -> Act:
-        """Return the act of a statement; scores [8] are those of the network's own head."""
+    def __call__(self, statements: Sequence[Statement], scores: FloatArray) -> list[Act]:
+        """Return the act of each statement; scores [N, 8] are those of the network's own head."""
+        if not statements:
+            return []
         if self._weights is not None and self._viewer is not None:
-            view = self._viewer(statement.source, statement.cue, statement.content, scores)
-            scores = self._weights.scores(view)
-        return Act(ACTS[int(scores.argmax())])
+            told = zip(statements, scores, strict=True)
+            scores = self._weights.scores([self._viewer(s.source, s.cue, s.content, own) for s, own in told])
+        return [Act(ACTS[best]) for best in scores.argmax(-1).tolist()]

@@ -6,7 +6,7 @@ run. `python -m training acts` makes it. The digest is in the manifest, like tha
 """
 
 import io
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -17,6 +17,7 @@ from onrecord.errors import ModelError
 from onrecord.reading.acts.views import StatementView, dense_parts
 from onrecord.reading.chains import FloatArray
 from onrecord.reading.labels import ACTS
+from onrecord.reading.tokens import IntArray
 
 __all__ = ["FILE", "ActWeights", "open_act_weights", "save_act_weights"]
 
@@ -51,19 +52,32 @@ class ActWeights:
         """H, the width of the word vectors that the table was fitted on."""
         return int(len(self.dense) - dense_parts(0)["cue events"].stop) // 2
 
-    def scores(self, view: StatementView) -> FloatArray:
-        """Return the scores of the eight acts, up to a constant."""
-        known = [(row, size) for name, size in view.traits.items() if (row := self.rows.get(name)) is not None]
-        places, sizes = zip(*known, strict=True) if known else ((), ())
-        by_traits = np.array(sizes, dtype=np.float32) @ self.table[list(places)] if known else 0.0
-        by_pieces = sum(
-            table[pieces].sum(0) / math.sqrt(len(pieces))
-            for table, pieces in zip(self.pieces, view.pieces, strict=True)
-            if len(pieces)
-        )
-        said = by_traits + by_pieces + view.dense @ self.dense + self.bias
+    def scores(self, views: Sequence[StatementView]) -> FloatArray:
+        """Return the scores of the eight acts for each of some statements, up to a constant, [N, 8]."""
+        known = [
+            (n, row, size)
+            for n, view in enumerate(views)
+            for name, size in view.traits.items()
+            if (row := self.rows.get(name)) is not None
+        ]
+        said = np.stack([view.dense for view in views]) @ self.dense + self.bias
+        if known:
+            owners, rows, sizes = map(np.array, zip(*known, strict=True))
+            _add_by_owner(said, owners, self.table[rows] * sizes[:, None].astype(np.float32))
+        for table, pieces in zip(self.pieces, zip(*(view.pieces for view in views), strict=True), strict=True):
+            counts = np.array([len(each) for each in pieces])
+            owners = np.repeat(np.arange(len(views)), counts)
+            if len(owners):
+                share = np.sqrt(counts[owners]).astype(np.float32)
+                _add_by_owner(said, owners, table[np.concatenate(pieces)] / share[:, None])
         acts = len(ACTS)
-        return np.asarray(said[:acts] + np.maximum(said[acts:], 0) @ self.units, dtype=np.float32)
+        return np.asarray(said[:, :acts] + np.maximum(said[:, acts:], 0) @ self.units, dtype=np.float32)
+
+
+def _add_by_owner(sums: FloatArray, owners: IntArray, added: FloatArray) -> None:
+    """Add rows [R, columns] to the sums [N, columns] of their owners [R], which are in order."""
+    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    sums[owners[firsts]] += np.add.reduceat(added, firsts, axis=0)
 
 
 def open_act_weights(path: Path) -> ActWeights:
@@ -103,6 +117,6 @@ def save_act_weights(path: Path, weights: ActWeights) -> None:
         pieces=codes,
         step=step.astype(np.float32),
         names=np.frombuffer(names, dtype=np.uint8),
-        **{name: array.astype(np.float16) for name, array in arrays.items()},  # type: ignore[arg-type]
+        **{name: array.astype(np.float16) for name, array in arrays.items()},
     )
     path.write_bytes(buffer.getvalue())
