@@ -145,9 +145,10 @@ def test_what_a_former_version_said_is_taken_back() -> None:
     assert (account.stance, account.source_kind, account.speaker) == (Stance.RETRACT, "own", None)
 
 
-def test_nobody_asserts_what_stands_in_a_denial_alone() -> None:
+@pytest.mark.parametrize("stated_by", [("s3",), ()], ids=["as records have it", "as earlier ones had it"])
+def test_nobody_asserts_what_stands_in_a_denial_alone(stated_by: tuple[str, ...]) -> None:
     """An event inside a denial, which no other source states, has the denial as its only account."""
-    told = event("e2", at("bought", 1), denied_by=("s3",))
+    told = event("e2", at("bought", 1), stated_by=stated_by, denied_by=("s3",))
     (account,) = accounts_of("e2", replace(record(), events=(told,)))
     assert account.stance is Stance.DENY
 

@@ -67,11 +67,11 @@ def test_the_innermost_statement_states_the_event() -> None:
     assert event.stated_by == ("s4",)
 
 
-def test_a_denial_of_its_own_content_denies_and_does_not_state() -> None:
-    """“denied shelling the bridge”: the denier does not say that it happened."""
+def test_what_a_denial_alone_holds_is_in_the_denier_s_words() -> None:
+    """“denied shelling the bridge”: the outlet does not say so either, and the denier says that it is not so."""
     denial = _statement("s5", Act.DENY, _span("denied"), _span("shelling the bridge"))
     (event,) = with_voices([_event("e1", _span("shelling"))], [denial], _TEXT)
-    assert event.stated_by == ()
+    assert event.stated_by == ("s5",)
     assert event.denied_by == ("s5",)
 
 

@@ -7,7 +7,7 @@ from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.room.facts.sentences import claim_sentence, clipped, enumerated
+from onrecord.room.facts.sentences import claim_sentence, clipped, enumerated, voices
 from onrecord.store.room.claims import Told
 
 _UNKNOWN: dict[str, Any] = {
@@ -56,3 +56,18 @@ def test_cut_words_end_between_words(words: str, longest: int) -> None:
 def test_names_are_listed_as_people_list_them(names: list[str], words: str) -> None:
     """The last of few names has an "and" before it; of many, the rest is counted."""
     assert enumerated(names) == words
+
+
+@pytest.mark.parametrize(
+    ("stated_by", "denied_by", "words"),
+    [
+        (None, None, "in the outlet’s own voice"),
+        ("Ryder; Lankov", None, "said by Ryder and Lankov"),
+        ("Ryder", "Pyongyang", "said by Ryder; denied by Pyongyang"),
+        (None, "Pyongyang", "in the outlet’s own voice; denied by Pyongyang"),
+        ("Pyongyang", "Pyongyang", "denied by Pyongyang"),
+    ],
+)
+def test_whose_voice_an_event_is_in(stated_by: str | None, denied_by: str | None, words: str) -> None:
+    """The outlet's, a source's, or nobody's: what a denial alone holds is said by none."""
+    assert voices(stated_by, denied_by, None) == words

@@ -3,6 +3,7 @@ How an event stands, in plain words: whose word it is, and how sure that word is
 
     stated_by=(), factuality=CT+                  ->   "in the outlet's own voice"
     stated_by=(Ryder,), denied_by=(Pyongyang,)    ->   "claimed by Ryder; denied by Pyongyang"
+    stated_by=(Minsk,), denied_by=(Minsk,)        ->   "denied by Minsk": its own denial holds the event
     tense=future, factuality=PS+                  ->   "in the outlet's own voice; possible; yet to come"
 """
 
@@ -28,7 +29,10 @@ def standing(
 ) -> str:
     """Return the standing of an event; the names are those of the speakers."""
     parts: list[str | None] = []
-    parts.append(f"claimed by {_listed(stated_by)}" if stated_by else f"in {outlet or 'the outlet'}'s own voice")
+    if not stated_by:
+        parts.append(f"in {outlet or 'the outlet'}'s own voice")
+    elif not set(stated_by) <= set(denied_by):  # what stands in a denial alone is claimed by nobody
+        parts.append(f"claimed by {_listed(stated_by)}")
     parts.append(f"denied by {_listed(denied_by)}" if denied_by else None)
     if tense is Tense.FUTURE:
         parts.append("planned" if factuality is Factuality.CERTAIN else "yet to come")

@@ -183,6 +183,8 @@ class _Frame:
 
     def _event_accounts(self, event: Event) -> Iterator[Account]:
         for stated in event.stated_by:
+            if stated in event.denied_by:
+                continue  # told in the denial alone: nobody says it
             statement = self._statements[stated]
             stance = _stance_of_event(event, statement.act)
             yield self._account(event, stance, statement, event.factuality)

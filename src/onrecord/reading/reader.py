@@ -42,7 +42,7 @@ from onrecord.records import Event, Mention, Reading, Report, Span, Statement
 
 __all__ = ["Reader", "available_cores"]
 
-DECODER_VERSION = "4"
+DECODER_VERSION = "5"
 MAX_THREADS = 8
 """More threads than this wait for the interpreter, not for the processor."""
 

@@ -6,7 +6,7 @@ Who says that an event happened, and who denies it.
 
 An event inside a statement's content is stated by the innermost such statement;
 outside of all contents it is in the outlet's own voice. A denial denies the
-events of its own content; where its content only points back ("the accusations",
+events of its own content, which are in nobody else's voice; where its content only points back ("the accusations",
 "it"), it denies what it answers (`onrecord.reading.answers`), and a confirmation
 states what it answers. To refuse a thing is not to deny that it happened.
 """
@@ -53,7 +53,8 @@ def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: 
         said = [s for s in stated if s not in denying]
         # What nobody but the outlet says stays in its voice; who bears out somebody's word says it too.
         borne_out = [s for s in confirming if said and event.id in answers[s] and s not in said]
-        out.append(replace(event, stated_by=(*said, *borne_out), denied_by=(*own, *denied)))
+        # What stands in a denial alone is in the denier's words, who says that it is not so.
+        out.append(replace(event, stated_by=(*said, *borne_out) or tuple(own), denied_by=(*own, *denied)))
     return out
 
 

@@ -13,6 +13,7 @@ from onrecord.errors import RoomError, StoreError
 from onrecord.ledger.corrections import FIELDS, SPAN_FIELDS, field_value, spans_of
 from onrecord.records import Event, Record, Span, Statement
 from onrecord.room.answers import Room
+from onrecord.room.facts.sentences import voices
 from onrecord.room.marking import Mark, Passage, event_marks, passage_of, statement_marks
 from onrecord.room.wording import act_word, counted, factuality_word, voice_word
 from onrecord.store.room.log import LogLine, log_of_row
@@ -142,12 +143,10 @@ def _event_line(record: Record, event: Event) -> str:
 
 def _event_detail(record: Record, event: Event) -> str:
     names = {each.id: _source(record, each) for each in record.statements}
-    parts = [factuality_word(event.factuality)]
-    stated, denied = ([names[each] for each in ids if each in names] for ids in (event.stated_by, event.denied_by))
-    parts.append(f"said by {', '.join(stated)}" if stated else "in the outlet’s own voice")
-    if denied:
-        parts.append(f"denied by {', '.join(denied)}")
-    return "; ".join(parts)
+    says, denies = (
+        "; ".join(names[each] for each in ids if each in names) for ids in (event.stated_by, event.denied_by)
+    )
+    return f"{factuality_word(event.factuality)}; {voices(says, denies, None)}"
 
 
 def _source(record: Record, statement: Statement) -> str:

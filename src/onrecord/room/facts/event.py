@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.room.facts.history import Line, Moment, line
 from onrecord.room.facts.paging import Part, part
-from onrecord.room.facts.sentences import deed_words, listed, standing_since, when_and_where
+from onrecord.room.facts.sentences import deed_words, standing_since, voices, when_and_where
 from onrecord.room.wording import counted, factuality_word
 from onrecord.store import FoundClaim, Store
 from onrecord.store.room.claims import Told, deed
@@ -124,7 +124,6 @@ def _plainly(link: EventLink) -> EventLink:
 
 
 def _telling(row: TellingRow, passage: Passage | None) -> Telling:
-    whose = f"said by {listed(row.stated_by)}" if row.stated_by else f"in {row.outlet or 'the outlet'}’s own voice"
-    whose += f"; denied by {listed(row.denied_by)}" if row.denied_by else ""
+    whose = voices(row.stated_by, row.denied_by, row.outlet)
     sure = factuality_word(row.factuality) + (", yet to come" if row.tense == "future" else "")
     return Telling(row=row, sure=sure, whose=whose, passage=passage)

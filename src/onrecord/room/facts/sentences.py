@@ -23,6 +23,7 @@ __all__ = [
     "enumerated",
     "listed",
     "standing_since",
+    "voices",
     "when_and_where",
 ]
 
@@ -108,7 +109,22 @@ def standing_since(standing: str, first_published: str | None, first_denied: str
 
 def listed(names: str) -> str:
     """Return names that the store joins with semicolons as people list them."""
-    return enumerated(dict.fromkeys(each.strip() for each in re.split(r"; ", names) if each.strip()))
+    return enumerated(_split(names))
+
+
+def voices(stated_by: str | None, denied_by: str | None, outlet: str | None) -> str:
+    """Return in whose voice an event is told; names as `listed` takes them. What a denial alone holds nobody says."""
+    says, denies = _split(stated_by or ""), _split(denied_by or "")
+    parts = [] if says else [f"in {outlet or 'the outlet'}’s own voice"]
+    if not set(says) <= set(denies):
+        parts.append(f"said by {enumerated(says)}")
+    if denies:
+        parts.append(f"denied by {enumerated(denies)}")
+    return "; ".join(parts)
+
+
+def _split(names: str) -> list[str]:
+    return list(dict.fromkeys(each.strip() for each in re.split(r"; ", names) if each.strip()))
 
 
 def enumerated(names: Iterable[str], most: int = 4) -> str:
