@@ -37,7 +37,7 @@ COMPONENTS = 64
 VECTOR_SIZE, CHANCE_SIZE, CLUE_SIZE = 0.2, 1 / 3, 0.35
 """How large the parts are beside each other: the smaller, the more they shrink."""
 POWER = 0.5
-LEAST_SEEN, STEPS, FOLDS, ROUNDS = 3, 127, 5, 150
+LEAST_SEEN, STEPS, FOLDS, ROUNDS = 3, 127, 5, 1000
 _TYPES = tuple(EventType)
 
 

@@ -8,6 +8,7 @@ of any event is high enough; its type is the one with the most chance over all
 of it. From each trigger the argument part tags who, to whom, where and when.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -73,6 +74,11 @@ class Trigger:
     """[16] share of each type."""
     judged: float = 0.0
     """Log odds that it carries an event, by the judge of triggers; 0 where there is none."""
+
+    @property
+    def likelihood(self) -> float:
+        """Chance that it carries an event by network and judge, whose odds count alike."""
+        return 1 / (1 + math.sqrt((1 - self.score) / max(self.score, 1e-9)) * math.exp(-self.judged / 2))
 
     @property
     def sort(self) -> int:

@@ -29,7 +29,7 @@ from onrecord.reading.given import StatementSpans, certainty_at, label_statement
 from onrecord.reading.mentions import assemble_mentions
 from onrecord.reading.nested import stands_inside
 from onrecord.reading.objects import with_objects_and_sizes
-from onrecord.reading.ranking import chance_of, given_events, log_odds
+from onrecord.reading.ranking import chance_of, given_events
 from onrecord.reading.scores import EVENT_REACH, ReportScores, score_predicates, score_report
 from onrecord.reading.session import Session
 from onrecord.reading.statements import StatementCandidate, assemble_statements, with_parents
@@ -251,8 +251,7 @@ class Reader:
         triggers = find_triggers(scores.triggers, report.breaks, self._weights.thresholds.trigger)
         if (words := self._weights.trigger_words) is not None:
             triggers = with_words(report, scores, triggers, words, self._weights.trigger_judge)
-            least = float(log_odds(np.array(self._weights.thresholds.judged, dtype=np.float32)))
-            triggers = [t for t in triggers if t.judged >= least]
+            triggers = [t for t in triggers if t.likelihood >= self._weights.thresholds.judged]
         triggers = with_borders(report, triggers)
         if not triggers:
             return []

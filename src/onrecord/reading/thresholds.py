@@ -35,8 +35,8 @@ class Thresholds:
     """For the tags of mentions."""
     trigger: float = 0.15
     """A word may be part of a trigger from this chance of any event type on."""
-    judged: float = 0.25
-    """What it may be a trigger of is looked for from this chance on, by the judge of triggers; for a model with one."""
+    judged: float = 0.35
+    """What it may be a trigger of is looked for from this chance on, by network and judge together."""
     event: float = 0.5
     """An event is given from this chance on, its trigger and what was found around it taken together."""
     surest_event: float = 0.5
