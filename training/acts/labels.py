@@ -4,7 +4,7 @@ Acts of more statements of PolNeAR's training part than `statement-labels` has.
     0a1b2c3d4e5f6071    aacka.mq        a report by the start of its text's SHA-256, then a letter a statement
 
 `labels.tsv` holds no text. It was labelled by a large language model that read the statements of each report in order
-under `gold/GUIDELINES.md`, at most 24 of a report; what it doubted is left open. On 246 statements of
+under `gold/GUIDELINES.md`; what it doubted is left open. On 246 statements of
 `statement-labels` that it labelled without seeing their labels it agreed with 90 %. Reports that share text with a
 development part are left out, as everywhere (`training/leakage.py`).
 """
