@@ -71,7 +71,7 @@ def rank(prepared: Path, shared: Path, model: Path) -> None:
 
 
 def _event_line(reader: Reader, rows: list[Row], shared: Path) -> float:
-    """Return the line with the best typed F1 by the shared scorer, the weights as they ship; the upper one of two."""
+    """Return the line with the best typed F1 by the shared scorer, the weights as they ship; of several, the middle."""
     sys.path.insert(0, str(shared / "score"))
     scored = reader.infer([as_report(row) for row in rows])
     figures = {}
@@ -82,7 +82,9 @@ def _event_line(reader: Reader, rows: list[Row], shared: Path) -> float:
         figures[line] = table["event typed"]["f1"]
     tried = "  ".join(f"{line:g} -> {f1:.1f}" for line, f1 in figures.items())
     print(f"events by the shared scorer: {tried}", flush=True)
-    return max(figures, key=lambda line: (figures[line], line))
+    best = max(figures.values())
+    alike = [line for line, f1 in figures.items() if f1 == best]
+    return alike[len(alike) // 2]
 
 
 def _halves(path: Path, candidates: Callable[[list[Row]], Iterator[tuple[list[tuple[Any, bool]], int]]]) -> list[_Half]:

@@ -48,9 +48,6 @@ RARE = 1e-3
 FOLDS, STEPS, EDGE = 5, 60, 1e-3
 NETS = 3
 """Networks whose answers are added to the regression's."""
-RESERVE = 0.8
-"""Taken from the score of assertions, the commonest act, which is given for others too often: the most that costs
-nothing on reports of which the network has not seen the acts (training/LOG.md, A15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +137,7 @@ def fit_weights(seen: list[Labelled], meaning: np.ndarray, nets: int = NETS) -> 
         fitted, units = with_hidden_units(x, acts, fitted, nets)
     by_dense = turn @ fitted[len(rows) : -2]
     pieces = meaning @ by_dense[views.shape[1] :].reshape(2, meaning.shape[1], fitted.shape[1])
-    bias = fitted[-2] - middle @ by_dense
-    bias[ACTS.index(Act.ASSERT)] -= RESERVE
-    arrays = (fitted[: len(rows)], by_dense[: views.shape[1]], pieces, bias, units)
+    arrays = (fitted[: len(rows)], by_dense[: views.shape[1]], pieces, fitted[-2] - middle @ by_dense, units)
     return ActWeights(rows, *(array.astype(np.float32) for array in arrays))
 
 
