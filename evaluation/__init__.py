@@ -16,3 +16,8 @@ spans, certainty of given words) is asked of the reader's public functions. Run 
 `evaluation.resolve` and `evaluation.pages` look at one part each (resolution given the
 phrases, article text beside trafilatura's) and call its public names.
 """
+
+import os
+
+# As `onrecord` itself has it: threads of small matrix products wait by spinning, which would count as work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
