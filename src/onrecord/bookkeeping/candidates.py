@@ -16,9 +16,9 @@ __all__ = ["pairs_of"]
 
 _MOST_PAIRS = 10_000
 """
-Of a portion, before those that share several keys are counted once. All rows of a portion are in memory as numbers, 6
-kB an event: in a collection of years so many pairs are of some thousand rows. With 50,000 the storing process grew by 60
-MB more over 6,000 reports.
+Of a portion, before those that share several keys are counted once. All rows of a portion are in memory as numbers,
+6 kB an event: in a collection of years so many pairs are of some thousand rows. With 50,000 the storing process grew
+by 60 MB more over 6,000 reports.
 """
 
 Numbers = NDArray[np.int64]

@@ -88,7 +88,7 @@ def _show_sources(store: Store) -> None:
 def _show_disputed(store: Store) -> None:
     answer = store.sql("SELECT who, type, did, to_whom, denier, denial, event FROM disputed", max_rows=5)
     if answer.rows:
-        click.echo("\nDisputed:")
+        click.echo("\nDenied:")
     for who, type_, did, to_whom, denier, denial, event in answer.rows:
         what = " ".join(part for part in (who, did, to_whom) if part)
         click.echo(visible(f"  {event}  {type_}: {what} — {denier or 'somebody not named'} denies: “{denial}”"))
