@@ -33,7 +33,7 @@ __all__ = ["Labelled", "fit_judge", "fit_triggers", "save_trigger_judge", "views
 
 SOURCES = ("unlabelled", "ewn", "polnear")
 COMPONENTS = 64
-"""Directions of the vectors that are looked at: those in which triggers differ most (training/LOG.md, T14)."""
+"""Directions of the vectors that are looked at: those in which triggers differ most (training/LOG.md, T13)."""
 VECTOR_SIZE, CHANCE_SIZE, CLUE_SIZE = 0.2, 1 / 3, 0.35
 """How large the parts are beside each other: the smaller, the more they shrink."""
 POWER = 0.5

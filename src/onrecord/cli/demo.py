@@ -42,7 +42,7 @@ def command(ctx: click.Context, path: Path, examples: Path | None, quiet: bool) 
         problems = [each for each in store.verify() if each.is_failure]
         click.echo(f"{summary.seen} inputs, {summary.skipped} skipped. {path}: {counts_line(store.status())}.")
         _show_sources(store)
-        _show_disputed(store)
+        _show_denied(store)
         quotes, _ = quote_count(store)
         if problems:
             click.echo(f"{len(problems)} quotes or digests FAILED their check; see: onrecord verify {path}")
@@ -85,7 +85,7 @@ def _show_sources(store: Store) -> None:
             click.echo(f"{title}: {', '.join(names)}")
 
 
-def _show_disputed(store: Store) -> None:
+def _show_denied(store: Store) -> None:
     answer = store.sql("SELECT who, type, did, to_whom, denier, denial, event FROM disputed", max_rows=5)
     if answer.rows:
         click.echo("\nDenied:")

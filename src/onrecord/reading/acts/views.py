@@ -109,5 +109,5 @@ class Viewer:
 
 def _cut(words: IntArray) -> slice | IntArray:
     """Return the words as a cut where they follow each other, for which nothing is copied."""
-    is_one_stretch = words[-1] - words[0] + 1 == len(words)
+    is_one_stretch = bool((np.diff(words) == 1).all())  # spans may touch one word twice, or stand in another order
     return slice(int(words[0]), int(words[-1]) + 1) if is_one_stretch else words
