@@ -133,7 +133,14 @@ def _take_back(path: Path) -> None:
     from importlib.resources import files
 
     schema = files("onrecord.store").joinpath("schema")
-    later = ("0003_ledger.sql", "0004_namings.sql", "0005_room.sql", "0006_own_types.sql", "0007_find.sql")
+    later = (
+        "0003_ledger.sql",
+        "0004_namings.sql",
+        "0005_room.sql",
+        "0006_own_types.sql",
+        "0007_find.sql",
+        "0008_keys.sql",
+    )
     sql = "".join(schema.joinpath(name).read_text(encoding="utf-8") for name in later)
     made = dict.fromkeys(re.findall(r"^CREATE (?:VIRTUAL |UNIQUE )?(VIEW|TRIGGER|TABLE|INDEX) (\w+)", sql, re.M))
     connection = sqlite3.connect(path)

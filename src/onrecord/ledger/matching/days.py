@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-__all__ = ["day_number", "days_apart", "days_between", "days_said", "first_day", "last_day"]
+__all__ = ["day_number", "days_apart", "days_between", "days_said", "first_day", "last_day", "this_and_next"]
 
 
 def days_between(first: str | None, second: str | None) -> int | None:
@@ -34,6 +34,19 @@ def first_day(when: str | None) -> str | None:
 def last_day(when: str | None) -> str | None:
     """Return the last day of an ISO day, month or year: `2022-11` -> `2022-11-30`; None where it is none."""
     return _day(when, last=True)
+
+
+def this_and_next(day: str | None, months: int) -> tuple[int, ...]:
+    """
+    Return the numbers of the stretch of so many months that an ISO day is in and of the next; none where it is unknown.
+
+    Two days that lie no further apart than a stretch is long have a number in common, two that lie twice as far
+    apart have none.
+    """
+    if day is None:
+        return ()
+    stretch = (int(day[:4]) * 12 + int(day[5:7]) - 1) // months
+    return stretch, stretch + 1
 
 
 def days_said(apart: int) -> str:

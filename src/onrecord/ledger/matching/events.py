@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.ledger.grouping import groups
-from onrecord.ledger.matching.days import days_apart, days_said
+from onrecord.ledger.matching.days import days_apart, days_said, this_and_next
 from onrecord.ledger.matching.features import EVENT_FEATURES, feature_parts
 from onrecord.ledger.matching.links import Link, candidate_pairs, scores_of
 from onrecord.ledger.matching.prepared import event_rows
@@ -44,39 +44,32 @@ def keys_of(view: EventView) -> tuple[str, ...]:
     """
     Return the keys under which an event is looked up: two events that share none are never linked.
 
-    Its type with the word for it, in one year or the next; with a rare word, or any two, of whoever and whatever
-    place it names; with the countries of both sides, in one month or the next. Events without a type are looked
-    up by the word for it and by what their report is about.
+    Its type with the word for it, in one quarter or the next; with any two words of whoever and whatever place it
+    names; with one of these that is rare, or names all there is, in one year or the next; with the countries of
+    both sides, in one month or the next. Events without a type are looked up by the word for it and by what
+    their report is about. Without the times, the events of a year of news would be held against those of ten.
     """
     if view.type is None:
         keys = {f"t:{view.stem}"} if view.stem else set()
         return tuple(sorted(keys | {f"e:{stem}" for stem in _worthiest(view.story, STORY_KEYS)}))
-    months = _months(view)
-    years = [f"@{month // 12 + step}" for month in months[:1] for step in (0, 1)] or [""]
-    keys = {f"{view.type}!{view.stem}{year}" for year in years if view.stem}
+    day = view.start or view.day
+    quarters, years = ([f"@{each}" for each in this_and_next(day, months)] or [""] for months in (3, 12))
+    keys = {f"{view.type}!{view.stem}{quarter}" for quarter in quarters if view.stem}
     sides = frozenset(stem for party in (*view.actors, *view.recipients) for stem in party.stems)
     named = {*_worthiest(sides, SIDE_KEYS), *content_stems((view.place or "").split())}
     keys |= {f"{view.type}:{' '.join(pair)}" for pair in combinations(sorted(named), 2)}
-    keys |= {f"{view.type}:{stem}" for stem in named if len(named) == 1 or weight(stem) >= RARE}
+    telling = [stem for stem in named if len(named) == 1 or weight(stem) >= RARE]
+    keys |= {f"{view.type}:{stem}{year}" for stem in telling for year in years}
     for ours in {party.country for party in view.actors} or {None}:
         for theirs in {party.country for party in view.recipients} or {None}:
             if ours or theirs:
-                keys |= {f"{view.type}@{month}:{ours or '?'}>{theirs or '?'}" for month in months}
+                keys |= {f"{view.type}@{month}:{ours or '?'}>{theirs or '?'}" for month in this_and_next(day, 1)}
     return tuple(sorted(keys))
 
 
 def _worthiest(stems: frozenset[str], most: int) -> list[str]:
     """The stems of a set that are worth most; words found in most reports bring nothing together."""
     return sorted((one for one in stems if weight(one) >= COMMON), key=lambda one: (-weight(one), one))[:most]
-
-
-def _months(view: EventView) -> tuple[int, ...]:
-    """The month of an event, else of its report, and the next, as numbers; none where both are unknown."""
-    day = view.start or view.day
-    if day is None:
-        return ()
-    month = int(day[:4]) * 12 + int(day[5:7])
-    return month, month + 1
 
 
 def event_link(first: EventView, second: EventView) -> Link | None:

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.ledger.grouping import groups
-from onrecord.ledger.matching.days import days_between, days_said
+from onrecord.ledger.matching.days import days_between, days_said, this_and_next
 from onrecord.ledger.matching.links import CANDIDATE, Link, candidate_pairs, scores_of
 from onrecord.ledger.matching.views import StatementView
 from onrecord.ledger.matching.words import meaning, shared_weight, weight
@@ -45,7 +45,9 @@ __all__ = [
 LINE = 0.6
 """Mean score from which two groups of statements are one; set on the development part of STSb-news."""
 KEYS = 6
-"""Stems of a content that it is looked up by, two at a time; see training/ledger/LOG.md, 12."""
+"""Stems of a content that it is looked up by, three at a time; see training/ledger/LOG.md, 12 and 13."""
+FEW = 4
+"""As many, or fewer, are looked up two at a time as well."""
 QUOTED = 0.8
 """Likeness of two quotations of one speaker from which they are one utterance."""
 SAME_SPEAKER, OTHER_STORY, LONG_AGO = 0.6, -1.2, -0.8
@@ -76,11 +78,20 @@ class StatementLink(Link):
 
 
 def statement_keys(view: StatementView) -> tuple[str, ...]:
-    """Return the keys under which a statement is looked up: pairs of the stems of its content that are worth most."""
+    """
+    Return the keys under which a statement is looked up: two that share none are never linked.
+
+    Any three of the stems of its content that are worth most; where there are few, also any two of them in one year
+    or the next; a single one with a word of the speaker, without whom one word is no proposition.
+    """
     best = sorted(sorted(view.stems, key=lambda one: (-weight(one), one))[:KEYS])
     if len(best) == 1:
-        return (best[0],)
-    return tuple(f"{a} {b}" for place, a in enumerate(best) for b in best[place + 1 :])
+        return tuple(sorted(f"{best[0]} by {stem}" for stem in view.speaker_stems))
+    keys = [" ".join(some) for some in combinations(best, 3)]
+    if len(best) <= FEW:
+        years = [f"@{each}" for each in this_and_next(view.day, 12)] or [""]
+        keys += [f"{' '.join(pair)}{year}" for pair in combinations(best, 2) for year in years]
+    return tuple(keys)
 
 
 def said_features(
