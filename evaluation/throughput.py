@@ -47,7 +47,7 @@ def throughput(rows: Sequence[Row]) -> dict[str, float]:
     from onrecord.records import Record
     from onrecord.settings import Settings
 
-    default_pipeline(Settings(threads=1))
+    default_pipeline(Settings(threads=1)).ready()
     load_seconds = time.perf_counter() - started
     raws = raw_reports(rows)
     recipe = Parts().recipe(Settings())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from onrecord.bookkeeping import bring_up_to_date
 from onrecord.errors import ReportError, SkipReason
 from onrecord.intake import find_reports
-from onrecord.pipeline import SMALL_REPORTS, Pipeline, Pool, Recipe, Summary, build_store, read_reports
+from onrecord.pipeline import SMALL_REPORTS, Deferred, Pipeline, Pool, Recipe, Summary, build_store, read_reports
 from onrecord.records import Failure, RawReport, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
@@ -46,12 +46,14 @@ _LEDGER_REPORTS = 32
 def default_pipeline(settings: Settings, published: str | None = None) -> Pipeline:
     """Return the pipeline of this release: cleaning, the reader and its model, resolution."""
     from onrecord.cleaning import Cleaner
-    from onrecord.reading import Reader
-    from onrecord.resolution import Resolver
+    from onrecord.reading import Reader, reader_version
+    from onrecord.resolution import RESOLVER_VERSION, Resolver
 
-    resolver = Resolver.load(**settings.knowledge.paths())
-    stages = (Cleaner(published=published), Reader.load(threads=settings.threads), resolver)
-    return with_own_types(Pipeline(stages), settings)
+    reader = Deferred("read", reader_version(), lambda: Reader.load(threads=settings.threads))
+    own = settings.knowledge.paths()
+    # With tables of the user's own the version hangs on what they hold, and mistakes in them are told at once.
+    resolver = Resolver.load(**own) if any(own.values()) else Deferred("resolve", RESOLVER_VERSION, Resolver.load)
+    return with_own_types(Pipeline((Cleaner(published=published), reader, resolver)), settings)
 
 
 def with_own_types(pipeline: Pipeline, settings: Settings) -> Pipeline:

@@ -1,15 +1,18 @@
 """The runner: order, failures in their place, batches."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted import raw_text, scripted_pipeline
 
+from onrecord.assembly import default_pipeline
 from onrecord.errors import OnrecordError, SkipReason
-from onrecord.pipeline import Pipeline, read_reports
+from onrecord.pipeline import Deferred, Pipeline, read_reports
 from onrecord.records import Failure, RawReport
+from onrecord.settings import Settings
 
 found = Failure(path="x.zip", stage="intake", reason=SkipReason.ENCRYPTED, message="found a password")
 kinds = st.lists(st.sampled_from(["good", "empty", "unreadable", "failed"]), max_size=20)
@@ -81,3 +84,41 @@ def test_a_stage_that_loses_an_input_is_a_bug() -> None:
 def test_the_version_names_every_stage() -> None:
     """The version of a pipeline is that of all its stages."""
     assert scripted_pipeline(version="7").version == "clean=1 read=7 resolve=1"
+
+
+class _Counting:
+    """A stage that counts how often one is made."""
+
+    name, version = "count", "1"
+    made = 0
+
+    def __init__(self) -> None:
+        type(self).made += 1
+
+    def __call__(self, items: Sequence[int], /) -> list[int]:
+        return [item + 1 for item in items]
+
+
+def test_a_deferred_stage_is_made_once_and_when_first_run() -> None:
+    """Its version is known before; several threads that run it first make one."""
+    _Counting.made = 0
+    stage = Deferred("count", "1", _Counting)
+    assert Pipeline((stage,)).version == "count=1"
+    assert _Counting.made == 0
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(stage, [[n] for n in range(8)])) == [[n + 1] for n in range(8)]
+    assert _Counting.made == 1
+
+
+def test_a_deferred_stage_that_is_another_is_a_fault() -> None:
+    """A record would say that it was made by what did not make it."""
+    with pytest.raises(AssertionError):
+        Deferred("count", "2", _Counting).ready()
+
+
+def test_the_pipeline_of_this_release_says_what_the_stages_it_makes_say() -> None:
+    """Its version is the same before and after the model is loaded."""
+    pipeline = default_pipeline(Settings(threads=1))
+    before = pipeline.version
+    pipeline.ready()
+    assert pipeline.version == before

@@ -1,11 +1,12 @@
 """The judge of acts: the labels it is fitted on, and what a fit learns from them."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
-from training.acts.labels import LETTERS, labelled_rows, read_letters
+from training.acts.labels import LETTERS, labelled_readings, labelled_rows, read_letters, read_readings
 from training.rows import Row
 
 from onrecord.reading.acts import StatementView
@@ -47,6 +48,40 @@ def test_a_letter_that_means_nothing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "labels.tsv").write_text(f"{DIGEST}\taz\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"found the letters 'z'.*expected 'adcmptqk\.'"):
         read_letters(tmp_path / "labels.tsv")
+
+
+def test_statements_that_were_read_stand_where_they_were_found(tmp_path: Path) -> None:
+    """Each has its letter's act and its spans, several of one role as well; a text counts once."""
+    (tmp_path / "read.tsv").write_text(f"{DIGEST}\tq 0-9|10-15|16-29,k |10-15|0-9+16-29\n", encoding="utf-8")
+    row = Row(id="r", corpus="ewn", text=TEXT)
+    (found,) = labelled_readings([row, row], read_readings(tmp_path / "read.tsv"))
+    assert found.statements == [
+        {"act": Act.ASK, "source": [[0, 9]], "cue": [[10, 15]], "content": [[16, 29]]},
+        {"act": Act.THINK, "source": [], "cue": [[10, 15]], "content": [[0, 9], [16, 29]]},
+    ]
+
+
+def test_the_readings_that_are_kept_can_be_read() -> None:
+    """None is without a label, and the acts that statements carry most are among them."""
+    acts = Counter(each["act"] for some in read_readings().values() for each in some)
+    assert set(acts) == set(Act)
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("z 0-9|10-15|16-29", "found 'z 0-9|10-15|16-29'"),
+        (". 0-9|10-15|16-29", "expected a letter"),
+        ("a 0-9|10-15", "spans of source"),
+        ("a 9-0|10-15|16-29", "found the span '9-0'"),
+        ("a x|10-15|16-29", "found the span 'x'"),
+    ],
+)
+def test_a_reading_that_means_nothing_is_refused(tmp_path: Path, written: str, found: str) -> None:
+    """The error says what was found and what was expected."""
+    (tmp_path / "read.tsv").write_text(f"{DIGEST}\t{written}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(found)):
+        read_readings(tmp_path / "read.tsv")
 
 
 def test_a_fit_learns_from_words_and_from_the_network() -> None:

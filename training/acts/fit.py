@@ -2,17 +2,17 @@
 `acts`: the table by which acts are judged, on what a finished model sees of each labelled statement.
 
 A softmax regression with a ridge over traits of the words and whitened parts of the network's vectors, and beside it
-small networks with a hidden layer over the same, whose answers are added to its own. Reports of PolNeAR's training
-part were labelled apart (`training.acts.labels`), with other habits: one column says which labels a row has, and is
-left out of what ships. Printed: the share of right acts on reports not fitted on, five folds by report, for both
-sets of labels, and on the development part of `statement-labels`, by which nothing was set but which was looked at
-(training/LOG.md). The encoder has seen the acts of `statement-labels` train, so the folds flatter there; the other
-labels it has not.
+small networks with a hidden layer over the same, whose answers are added to its own. More statements were labelled
+apart (`training.acts.labels`), with other habits: one column says which labels a row has, and is left out of what
+ships. Printed: the share of right acts on reports not fitted on, five folds by report, for both sets of labels, and on
+the development part of `statement-labels`, by which nothing was set but which was looked at (training/LOG.md). The
+encoder has seen the acts of `statement-labels` train, so the folds flatter there; the other labels it has not.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +29,7 @@ from onrecord.reading.labels import ACTS
 from onrecord.reading.session import Session
 from onrecord.records import Act, Span, Statement
 from training.acts.hidden import with_hidden_units
-from training.acts.labels import labelled_rows, read_letters
+from training.acts.labels import labelled_readings, labelled_rows, read_letters, read_readings
 from training.encoder import encoder_weights
 from training.manifest import rewrite_manifest
 from training.rows import Row, read_rows
@@ -46,6 +46,8 @@ VECTOR_SIZE, CHANCE_SIZE, EVENT_SIZE = 0.2, 0.7, 0.3
 RARE = 1e-3
 """A word piece of this frequency counts half as much as one that hardly occurs (Arora et al. 2017)."""
 FOLDS, STEPS, EDGE = 5, 60, 1e-3
+UNMARKED = ("unlabelled", "ewn")
+"""Whose statements no hand marked: those that the reader finds are labelled."""
 NETS = 3
 """Networks whose answers are added to the regression's."""
 
@@ -58,7 +60,7 @@ class Labelled:
     view: StatementView
     act: int
     is_more: bool
-    """Whether its label is of `labels.tsv`."""
+    """Whether its label is of `training.acts.labels`."""
 
 
 def fit_acts(prepared: Path, model: Path) -> None:
@@ -68,6 +70,8 @@ def fit_acts(prepared: Path, model: Path) -> None:
     reader, session = Reader.load(model), Session(model)
     rows = list(read_rows(prepared / "train" / "statement-labels.jsonl"))
     more = list(labelled_rows(read_rows(prepared / "train" / "polnear.jsonl"), read_letters()))
+    unmarked = chain.from_iterable(read_rows(prepared / "train" / f"{name}.jsonl") for name in UNMARKED)
+    more += labelled_readings(unmarked, read_readings())
     seen = views_of(rows, reader, session, is_more=False) + views_of(more, reader, session, is_more=True)
     judged = views_of(read_rows(prepared / "dev" / "statement-labels.jsonl"), reader, session, is_more=False)
     meaning = meaning_of_pieces()

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from onrecord.bookkeeping.claims import Touched, form_claims
 from onrecord.bookkeeping.corrections import apply_to_report, log_of, settle, ties
+from onrecord.bookkeeping.memory import give_back
 from onrecord.bookkeeping.namings import drop_unused, regroup_actors
 from onrecord.bookkeeping.sameness import LOWEST_LINE, TakenIn, link_rows, regroup, take_in_rows
 from onrecord.bookkeeping.texts import find_copies, regroup_families, take_in_text
@@ -51,6 +52,7 @@ def bring_up_to_date(
             with _no_looking_for_cycles():
                 _take(tables, batch)
             tables.rows.unqueue(batch)
+        give_back()
         done += len(batch)
         progress(done, done + len(queued) - len(batch))
 

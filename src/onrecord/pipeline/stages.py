@@ -66,6 +66,11 @@ class Pipeline:
         """Versions of all stages: what a stored record was made with."""
         return " ".join(f"{stage.name}={stage.version}" for stage in self.stages)
 
+    def ready(self) -> None:
+        """Make the stages that were to be made when first run; raises what making one raises."""
+        for stage in self.stages:
+            getattr(stage, "ready", lambda: None)()
+
     def __call__(self, raws: Sequence[RawReport | Failure]) -> list[Record | Failure]:
         """Return a record or a failure for each raw report, in order."""
         outcomes: list[Any] = list(raws)

@@ -28,6 +28,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         return
     try:
         pipeline = Recipe.from_json(first[0]).pipeline()
+        pipeline.ready()
     except OnrecordError as error:
         write_frame(answers, {"error": type(error).__name__, "message": str(error)})
         return

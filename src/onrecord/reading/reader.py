@@ -37,10 +37,10 @@ from onrecord.reading.stretches import cut_stretches, joined, packed
 from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import Tokenizer
 from onrecord.reading.voices import with_voices
-from onrecord.reading.weights import Weights, open_weights
+from onrecord.reading.weights import Weights, model_name, open_weights
 from onrecord.records import Event, Mention, Reading, Report, Span, Statement
 
-__all__ = ["Reader", "available_cores"]
+__all__ = ["Reader", "available_cores", "reader_version"]
 
 DECODER_VERSION = "5"
 MAX_THREADS = 8
@@ -55,6 +55,15 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def reader_version(folder: Path | None = None) -> str:
+    """Return the version that a reader of the shipped model, or of one from a folder, will have; nothing is loaded."""
+    return _version(model_name(folder))
+
+
+def _version(model: str) -> str:
+    return f"{model}/{DECODER_VERSION}"
+
+
 class Reader:
     """A stage: reports in, readings out. Load once per process; calls are pure."""
 
@@ -66,7 +75,7 @@ class Reader:
         self._threads = threads
         self._tokenizer = Tokenizer.from_file(weights.vocabulary)
         self.model = weights.name
-        self.version = f"{weights.name}/{DECODER_VERSION}"
+        self.version = _version(weights.name)
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int | None = None) -> Self:

@@ -25,7 +25,7 @@ from onrecord.reading.trigger_judge import FILE as TRIGGERS_FILE
 from onrecord.reading.trigger_judge import TriggerJudge, open_trigger_judge
 from onrecord.reading.trigger_words import TriggerWords, open_trigger_words
 
-__all__ = ["FORMAT", "Weights", "default_folder", "open_weights"]
+__all__ = ["FORMAT", "Weights", "default_folder", "model_name", "open_weights"]
 
 FORMAT = "onrecord-reader/1"
 COREFERENCE = "coreference.npz"
@@ -76,7 +76,11 @@ class Weights:
     @property
     def name(self) -> str:
         """What records carry: version and digest."""
-        return f"{self.version} sha256:{self.digest[:16]}"
+        return _name(self.version, self.digest)
+
+
+def _name(version: str, digest: str) -> str:
+    return f"{version} sha256:{digest[:16]}"
 
 
 def default_folder() -> Path:
@@ -84,9 +88,23 @@ def default_folder() -> Path:
     return Path(str(files("onrecord.reading"))) / "model"
 
 
-def open_weights(folder: Path | None = None) -> Weights:
-    """Check a model folder and return it; ModelError where anything is missing, altered or of another make."""
-    folder = folder or default_folder()
+def model_name(folder: Path | None = None) -> str:
+    """Return what records of a model folder carry, by its manifest alone; ModelError where that is of another make."""
+    manifest = _read_manifest(folder or default_folder())
+    return _name(manifest.version, manifest.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """What a model folder says of itself."""
+
+    version: str
+    digest: str
+    files: dict[str, str]
+    """SHA-256 of each file."""
+
+
+def _read_manifest(folder: Path) -> _Manifest:
     manifest_file = folder / "manifest.json"
     if not manifest_file.is_file():
         raise ModelError(f"no reader in {folder}: expected manifest.json there; reinstall onrecord")
@@ -103,6 +121,14 @@ def open_weights(folder: Path | None = None) -> Weights:
         raise ModelError(f"the reader is of format {found!r}, this version of onrecord reads {FORMAT!r}; update one")
     if labels != labels_digest():
         raise ModelError("the reader was trained with other labels than this version of onrecord has; reinstall")
+    return _Manifest(version, hashlib.sha256(raw).hexdigest(), listed)
+
+
+def open_weights(folder: Path | None = None) -> Weights:
+    """Check a model folder and return it; ModelError where anything is missing, altered or of another make."""
+    folder = folder or default_folder()
+    manifest = _read_manifest(folder)
+    listed = manifest.files
     for name, expected in listed.items():
         path = folder / name
         if not path.is_file():
@@ -126,13 +152,12 @@ def open_weights(folder: Path | None = None) -> Weights:
     }
     curves = {kind: (float(a), float(b)) for kind, (a, b) in decoder.get("calibration", {}).items()}
     certainty = CertaintyCurve(tuple((float(x), float(y)) for x, y in decoder.get("certainty", ())))
-    digest = hashlib.sha256(raw).hexdigest()
     finder = open_chain_weights(folder / COREFERENCE) if COREFERENCE in listed else None
     words = open_trigger_words(folder / TRIGGER_WORDS) if TRIGGER_WORDS in listed else None
     judge = open_trigger_judge(folder / TRIGGERS_FILE) if TRIGGERS_FILE in listed else None
     acts = open_act_weights(folder / ACTS_FILE) if ACTS_FILE in listed else None
     return Weights(
-        folder, version, digest, chains, Calibration(curves), thresholds,
+        folder, manifest.version, manifest.digest, chains, Calibration(curves), thresholds,
         certainty=certainty, coreference=finder, trigger_words=words, trigger_judge=judge, acts=acts,
         **rankers,
     )  # fmt: skip

@@ -12,12 +12,13 @@ from onrecord.resolution.dates import Interval, day_bounds, resolve_date, resolv
 from onrecord.resolution.lookup import FoundRow, TableSummary, look_up, summaries
 from onrecord.resolution.places import PlaceAnswer, resolve_place
 from onrecord.resolution.ranks import RANKS, compare_ranks
-from onrecord.resolution.resolver import Resolver
+from onrecord.resolution.resolver import RESOLVER_VERSION, Resolver
 from onrecord.resolution.tables import Tables, load_tables
 from onrecord.resolution.tenses import tense_around
 
 __all__ = [
     "RANKS",
+    "RESOLVER_VERSION",
     "ActorAnswer",
     "FoundRow",
     "Interval",

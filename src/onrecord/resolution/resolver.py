@@ -52,9 +52,9 @@ from onrecord.resolution.voices import voices_of
 from onrecord.resolution.weapons import weapon_of
 from onrecord.resolution.world import Worldly, world_of, world_of_phrase
 
-__all__ = ["Resolver"]
+__all__ = ["RESOLVER_VERSION", "Resolver"]
 
-_VERSION = "5"
+RESOLVER_VERSION = "5"
 _PRESENT = frozenset({"now", "currently", "at present", "right now", "at the moment", "presently", "these days"})
 _BY_FORCE = frozenset({EventType.ASSAULT, EventType.MOBILIZE})
 _WAGED = frozenset({"war", "wars", "aggression", "campaign", "adventure"})
@@ -72,7 +72,7 @@ class Resolver:
 
     tables: Tables
     name: str = "resolve"
-    version: str = _VERSION
+    version: str = RESOLVER_VERSION
 
     @classmethod
     def load(cls, *, names: Path | None = None, places: Path | None = None) -> "Resolver":
@@ -82,7 +82,7 @@ class Resolver:
         Raises KnowledgeError where ours are missing or damaged, or a row of theirs cannot be used.
         """
         tables = load_tables().with_own(names, places)
-        return cls(tables, version=f"{_VERSION}+{tables.digest}") if tables.digest else cls(tables)
+        return cls(tables, version=f"{RESOLVER_VERSION}+{tables.digest}") if tables.digest else cls(tables)
 
     def __call__(self, readings: Sequence[Reading], /) -> list[Record]:
         """Return one record per reading, in order."""
