@@ -79,7 +79,7 @@ other than PolNeAR, ewn, UW and MEANTIME were made by a large language model und
 {data}
 
 Beside the network stand three tables: `types.npz`, fitted on plover-events and on clauses of our own
-(`training/clauses.tsv`); `triggers.npz`, fitted on words of 636 reports (unlabelled ones, ewn, PolNeAR) of which a
+(`training/clauses.tsv`); `triggers.npz`, fitted on words of 296 reports (unlabelled ones, ewn, PolNeAR) of which a
 large language model told under the guidelines which carry an event, and of what type (`training/triggers/labels.tsv`);
 and `acts.npz`, fitted on statement-labels, on more statements of PolNeAR's training part and on some that the reader
 found in unlabelled reports and in ewn's, whose acts were told likewise (`training/acts`).

@@ -5,8 +5,8 @@ Candidates are all faint triggers of plover-events dev and all faint cues of Pol
 where its trigger touches a gold one of its type, a statement where it pairs with a gold one at half overlap.
 Figures are printed for weights fitted on the other half of the reports; what ships is fitted on all. The line
 from which an event is given is the one with the best F1 by the shared scorer, for which of two triggers of one event
-one is wrong, and the middle of those within `LEVEL` of the best; that of statements the lowest of those, since the
-guidelines mark statements that PolNeAR leaves. PolNeAR marks no statement inside another's
+one is wrong; that of statements the lowest that costs no more than `LEVEL` of the best, since the guidelines mark
+statements that PolNeAR leaves. PolNeAR marks no statement inside another's
 content: the chance of those is fitted on the others, without what the flat chain says.
 """
 
@@ -71,7 +71,7 @@ def rank(prepared: Path, shared: Path, model: Path) -> None:
 
 
 def _event_line(reader: Reader, rows: list[Row], shared: Path) -> float:
-    """Return the line with the best typed F1 by the shared scorer, weights as they ship; the middle of those alike."""
+    """Return the line with the best typed F1 by the shared scorer, the weights as they ship; of several, the middle."""
     sys.path.insert(0, str(shared / "score"))
     scored = reader.infer([as_report(row) for row in rows])
     figures = {}
@@ -83,8 +83,8 @@ def _event_line(reader: Reader, rows: list[Row], shared: Path) -> float:
     tried = "  ".join(f"{line:g} -> {f1:.1f}" for line, f1 in figures.items())
     print(f"events by the shared scorer: {tried}", flush=True)
     best = max(figures.values())
-    alike = [line for line, f1 in figures.items() if f1 >= best - LEVEL]
-    return alike[(len(alike) - 1) // 2]
+    alike = [line for line, f1 in figures.items() if f1 == best]
+    return alike[len(alike) // 2]
 
 
 def _halves(path: Path, candidates: Callable[[list[Row]], Iterator[tuple[list[tuple[Any, bool]], int]]]) -> list[_Half]:

@@ -1,9 +1,10 @@
 """
 `tune`: the lines of decoding, one after the other, on development parts.
 
-Each line is tried over a small grid with the others as they stand; the best value by its own measure is kept, the
-one that stands where none is `LEAST` better. Statement lines are set on PolNeAR dev, event lines on plover-events
-dev, that of mentions on ewn dev. The lines of whole rows are those of `rank`. The gold reports are never looked at.
+Each line is tried over a small grid with the others as they stand; the best value by
+its own measure is kept. Statement lines are set on PolNeAR dev, event lines on
+plover-events dev, that of mentions on ewn dev. The lines of whole rows are those of `rank`. The
+gold reports are never looked at.
 """
 
 import json
@@ -33,8 +34,6 @@ GRID: tuple[tuple[str, tuple[float, ...], str, tuple[str, ...]], ...] = (
 )
 
 SETS = ("polnear", "plover-events", "ewn")
-LEAST = 0.3
-"""Points of F1; what is won by less is won by chance, and lost again on the gold reports (training/LOG.md, T15)."""
 NEVER = 1.1
 """PolNeAR marks no statement inside another's content, so its figures tune the rest without them."""
 
@@ -51,9 +50,7 @@ def tune(prepared: Path, shared: Path, model: Path) -> None:
         for value in values:
             readings = reader.with_thresholds(replace(lines, **{line: value})).decode(scored[name])
             figures[value] = _measure(name, rows[name], [as_record(r) for r in readings], measures, shared)
-        best, standing = max(figures.items(), key=itemgetter(1))[0], getattr(lines, line)
-        if standing in figures and figures[best] < figures[standing] + LEAST:
-            best = standing
+        best = max(figures.items(), key=itemgetter(1))[0]
         tried = "  ".join(f"{value:g} -> {figure:.2f}" for value, figure in figures.items())
         print(f"{line}: {tried}  kept {best:g}", flush=True)
         lines = replace(lines, **{line: best})

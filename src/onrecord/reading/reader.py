@@ -18,6 +18,7 @@ import numpy as np
 
 from onrecord.reading.acts import ActJudge
 from onrecord.reading.by_form import with_intentions, with_reactions
+from onrecord.reading.charges import with_charges
 from onrecord.reading.continued import with_continued_quotations
 from onrecord.reading.coreference import find_chains
 from onrecord.reading.cues import Standing, bearing_cues, find_cues
@@ -42,7 +43,7 @@ from onrecord.records import Event, Mention, Reading, Report, Span, Statement
 
 __all__ = ["Reader", "available_cores", "reader_version"]
 
-DECODER_VERSION = "5"
+DECODER_VERSION = "6"
 MAX_THREADS = 8
 """More threads than this wait for the interpreter, not for the processor."""
 
@@ -185,8 +186,11 @@ class Reader:
         statements: list[Statement] = []
         events: list[Event] = []
         if len(report.words):
-            events = self._events(report, scores, mentions)
+            lines = self._weights.thresholds
+            likely = self._likely_events(report, scores, mentions)
+            events = given_events(likely, lines.event, lines.surest_event)
             statements = self._statements(report, scores, flat, mentions, events)
+            events = with_charges(events, likely, statements, lines.surest_event)
         calibrated = self._weights.calibration
         text = report.report.text
         voiced = with_voices(events, statements, text)
@@ -249,11 +253,11 @@ class Reader:
         chain = self._weights.chains["statement_role"]
         return assemble_statements(report, cues, flat.tags, predicates, chain, lines, mentions)
 
-    def _events(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Event]:
+    def _likely_events(
+        self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]
+    ) -> list[tuple[float, Event]]:
         found = self.candidates(report, scores, mentions)
-        sure = [(chance_of(c.features, self._weights.event_weights), c.event) for c in found]
-        lines = self._weights.thresholds
-        return given_events(sure, lines.event, lines.surest_event)
+        return [(chance_of(c.features, self._weights.event_weights), c.event) for c in found]
 
     def candidates(self, report: EncodedReport, scores: ReportScores, mentions: Sequence[Mention]) -> list[Candidate]:
         """Return all that may be an event in one report, with the features of its chance."""
