@@ -8,9 +8,7 @@ log of corrections alone, not on the order of batches: a run that is killed leav
 ledger of the reports up to there, and the next one goes on.
 """
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from onrecord.bookkeeping.claims import Touched, form_claims
 from onrecord.bookkeeping.corrections import apply_to_report, log_of, settle, ties
@@ -18,6 +16,7 @@ from onrecord.bookkeeping.memory import give_back
 from onrecord.bookkeeping.namings import drop_unused, regroup_actors
 from onrecord.bookkeeping.sameness import LOWEST_LINE, TakenIn, link_rows, regroup, take_in_rows
 from onrecord.bookkeeping.texts import find_copies, regroup_families, take_in_text
+from onrecord.cycles import no_looking_for_cycles
 from onrecord.ledger.corrections import Correction, in_force
 from onrecord.records import Record
 from onrecord.store import Store
@@ -49,29 +48,12 @@ def bring_up_to_date(
                 settle(tables, log_of(tables))
                 return done
             batch = queued[:batch_reports]
-            with _no_looking_for_cycles():
+            with no_looking_for_cycles():
                 _take(tables, batch)
             tables.rows.unqueue(batch)
         give_back()
         done += len(batch)
         progress(done, done + len(queued) - len(batch))
-
-
-@contextmanager
-def _no_looking_for_cycles() -> Iterator[None]:
-    """
-    Keep Python from looking for reference cycles inside.
-
-    A batch makes a million small objects and hardly a cycle among them; looking
-    through them, again and again, takes a sixth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _take(tables: LedgerTables, reports: Sequence[str]) -> None:

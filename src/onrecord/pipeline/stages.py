@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from onrecord.cycles import no_looking_for_cycles
 from onrecord.errors import OnrecordError, ReportError
 from onrecord.records import Failure, RawReport, Reading, Record, Report
 from onrecord.store import PreparedRecord, prepare
@@ -77,7 +78,8 @@ class Pipeline:
         for stage in self.stages:
             alive = [n for n, outcome in enumerate(outcomes) if not isinstance(outcome, Failure)]
             if alive:
-                outputs = run(stage, [outcomes[n] for n in alive], _failure)
+                with no_looking_for_cycles():
+                    outputs = run(stage, [outcomes[n] for n in alive], _failure)
                 for n, output in zip(alive, outputs, strict=True):
                     outcomes[n] = output
         return outcomes

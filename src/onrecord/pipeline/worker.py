@@ -8,6 +8,7 @@ over when the build is killed. A fault of this software ends it with a traceback
 knows which batch it was, and goes on without that report.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -29,6 +30,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     try:
         pipeline = Recipe.from_json(first[0]).pipeline()
         pipeline.ready()
+        gc.freeze()  # tables and models are never garbage: no search need look through them
     except OnrecordError as error:
         write_frame(answers, {"error": type(error).__name__, "message": str(error)})
         return

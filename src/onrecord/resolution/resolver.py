@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from onrecord.cycles import no_looking_for_cycles
 from onrecord.records import (
     Actor,
     ActorId,
@@ -86,7 +87,8 @@ class Resolver:
 
     def __call__(self, readings: Sequence[Reading], /) -> list[Record]:
         """Return one record per reading, in order."""
-        return [self.resolve(reading) for reading in readings]
+        with no_looking_for_cycles():
+            return [self.resolve(reading) for reading in readings]
 
     def resolve(self, reading: Reading, chains: Sequence[Sequence[Span]] = ()) -> Record:
         """

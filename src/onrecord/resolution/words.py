@@ -63,18 +63,17 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
     """Cut a phrase into words with their offsets; `offset` is added to each."""
     found = []
     for match in _WORD.finditer(text, 0, min(len(text), _LONGEST)):
-        surface = match.group()
-        start, end = match.span()
+        surface, (start, end) = match[0], match.span()
+        possessive = False
         # Nearly all words are letters alone and have no ending to look for.
-        marked = not surface.isalnum() and (surface[-1] in _MARKS or surface[-2:-1] in _MARKS)
-        ending = _POSSESSIVE.search(surface) if marked else None
-        possessive = ending is not None
-        if ending is not None:
-            surface = surface[: ending.start()]
-        elif text[end : end + 1] in _MARKS and surface[-1:] in "sS":
+        if not surface.isalnum() and (surface[-1] in _MARKS or surface[-2:-1] in _MARKS):
+            ending = _POSSESSIVE.search(surface)
+            if ending is not None:
+                possessive, surface = True, surface[: ending.start()]
+                if not surface:
+                    continue
+        if not possessive and surface[-1] in "sS" and text[end : end + 1] in _MARKS:
             possessive = True
-        if not surface:
-            continue
         joined = start > 0 and text[start - 1] in "-–‑"
         key = fold(surface)
         if key:
