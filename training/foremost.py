@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from onrecord.reading import Reader
 from onrecord.reading.foremost import FAINTEST, FOREMOST_FEATURES, foremost_features
 from onrecord.reading.mentions import assemble_mentions
+from onrecord.reading.promises import types_with_promises
 from onrecord.reading.ranking import chance_of
 from onrecord.reading.weights import open_weights
 from onrecord.records import Span
@@ -63,8 +64,10 @@ def _choices(reader: Reader, model: Path, rows: list[Row]) -> Iterator[Choice]:
             found = reader.candidates(report, scores, assemble_mentions(report, flat.mentions))
             sure = [(chance, each.event) for each in found if (chance := chance_of(each.features, weights)) >= FAINTEST]
             if sure:
-                x = foremost_features(row.text, Span(0, len(row.text)), sure)
-                yield x, np.array([event.type.value in (row.report_types or ()) for _, event in sure], dtype=float)
+                whole = Span(0, len(row.text))
+                types = types_with_promises(row.text, whole, [event for _, event in sure])
+                right = np.array([type.value in (row.report_types or ()) for type in types], dtype=float)
+                yield foremost_features(row.text, whole, sure), right
 
 
 def fit_choice(choices: list[Choice]) -> np.ndarray:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 __all__ = ["pairs_of"]
 
-_MOST_PAIRS = 10_000
+_MOST_PAIRS = 4_000
 """
 Of a portion, before those that share several keys are counted once. All rows of a portion are in memory as numbers,
 6 kB an event: in a collection of years so many pairs are of some thousand rows. With 50,000 the storing process grew
@@ -25,7 +25,7 @@ Numbers = NDArray[np.int64]
 
 
 def pairs_of(
-    shared: Sequence[tuple[int, int]], fresh: Iterable[int], *, most_pairs: int = _MOST_PAIRS
+    shared: Numbers | Sequence[tuple[int, int]], fresh: Iterable[int], *, most_pairs: int = _MOST_PAIRS
 ) -> Iterator[Numbers]:
     """
     Yield the pairs of a fresh row and another row that have a key in common, each pair once, as arrays [pairs, 2].
@@ -33,7 +33,7 @@ def pairs_of(
     `shared` are keys with the numbers of rows that have them. The fresh row stands first, and the
     pairs of one fresh row follow each other; of two fresh rows the smaller number stands first.
     """
-    if not shared:
+    if not len(shared):
         return
     table = np.array(shared, dtype=np.int64)
     table = table[np.argsort(table[:, 0], kind="stable")]

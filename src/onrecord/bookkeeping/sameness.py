@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from onrecord.bookkeeping.candidates import pairs_of
 from onrecord.bookkeeping.corrections import Ties, alias_key
+from onrecord.bookkeeping.reach import reached
 from onrecord.bookkeeping.views import packed, unpacked
 from onrecord.errors import StoreError
 from onrecord.ledger.accounts import Stance, Telling, tellings
@@ -68,8 +69,6 @@ KINDS = (
     _Kind(name="event", letter="g", line=events.LINE),
     _Kind(name="statement", letter="t", line=statements.LINE),
 )
-_Tie = tuple[str, str, float, str | None]
-"""The two ends of a link, its score and the correction that made it."""
 _ROUNDING = 1e-6
 """Scores are rounded to millionths where groups are formed."""
 
@@ -171,7 +170,8 @@ def link_rows(tables: LedgerTables, taken: TakenIn, tied: Ties) -> set[str]:
     """
     for kind, link in (("naming", _naming_links), ("event", _event_links), ("statement", _statement_links)):
         fresh = taken.rows[kind]
-        for pairs in pairs_of(tables.rows.sharing_keys(fresh), tables.rows.numbers(fresh)):
+        shared = np.frombuffer(tables.rows.sharing_keys(fresh), dtype=np.int64).reshape(-1, 2)
+        for pairs in pairs_of(shared, tables.rows.numbers(fresh)):
             tables.rows.put_links(_link_row(each) for each in link(tables, _comparable(tables, pairs)))
     own = _views(tables, ActorView, tables.rows.numbers(taken.rows["naming"]))
     tables.rows.put_links(_link_row(each) for each in link_namings((view, view) for view in own.values()))
@@ -245,34 +245,40 @@ def _hold_ties(tables: LedgerTables, tied: Ties) -> set[str]:
 
 def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
     """
-    Form anew the groups of all namings, events and statements that links tie to these rows.
+    Form anew the groups of all namings, events and statements that may change by these rows.
 
     Two groups are joined only where some link between them reaches the line, so what
     weaker links tie need not be looked at: it stays as it is.
     """
-    reached = tables.rows.reachable(rows, line=LOWEST_LINE)
-    known = tables.rows.groups_of(reached)
-    of_kind: dict[str, list[_Tie]] = {kind.letter: [] for kind in KINDS}
-    letter_of = {row: group[0] for row, group in known.items()}
-    for tie in tables.rows.links_among(known):
-        if letter_of[tie[0]] in of_kind:
-            of_kind[letter_of[tie[0]]].append(tie)
+    known = tables.rows.groups_of(reached(tables, rows, _tied_rows(tied), line=LOWEST_LINE))
+    kinds = {kind.letter: kind for kind in KINDS}
+    members: dict[str, list[str]] = {letter: [] for letter in kinds}
+    for row in sorted(known):
+        if (letter := known[row][0]) in kinds:
+            members[letter].append(row)
+    scores: dict[str, dict[tuple[str, str], float]] = {letter: {} for letter in kinds}
+    forced: dict[str, list[tuple[str, str]]] = {letter: [] for letter in kinds}
+    for first, second, score, correction in tables.rows.links_among(known):
+        letter = known[first][0]
+        if letter in kinds and correction is not None:
+            forced[letter].append((first, second))
+        elif letter in kinds and first != second:
+            scores[letter][first, second] = score
     changed: dict[str, str] = {}
-    for kind in KINDS:
-        members = sorted(row for row, letter in letter_of.items() if letter == kind.letter)
-        for group in _groups(kind, members, of_kind[kind.letter], tied):
-            name = kind.letter + group[0][1:]
-            changed |= {row: name for row in group if known[row] != name}
+    for letter, kind in kinds.items():
+        found = groups(members[letter], scores.pop(letter), line=kind.line)
+        for part in tied_groups(found, forced[letter], tied):
+            name = letter + part[0][1:]
+            changed |= {row: name for row in part if known[row] != name}
     tables.rows.set_groups(changed)
     groups_touched = {known[row] for row in changed} | set(changed.values())
     return Regrouped(rows=frozenset(changed), groups=frozenset(groups_touched))
 
 
-def _groups(kind: _Kind, members: Sequence[str], links: Sequence[_Tie], tied: Ties) -> list[tuple[str, ...]]:
-    """Return the groups of some components: by likeness, then as corrections tie and part them."""
-    scores = {(a, b): score for a, b, score, correction in links if correction is None and a != b}
-    found = groups(members, scores, line=kind.line)
-    return tied_groups(found, [(a, b) for a, b, _, correction in links if correction is not None], tied)
+def _tied_rows(tied: Ties) -> frozenset[str]:
+    """All rows that corrections tie or part."""
+    together = (row for first, second, _ in tied.together for row in (first, second))
+    return frozenset().union(together, *(these | those for these, those in tied.apart))
 
 
 def tied_groups(

@@ -18,6 +18,7 @@ from onrecord.bookkeeping.sameness import LOWEST_LINE, TakenIn, link_rows, regro
 from onrecord.bookkeeping.texts import find_copies, regroup_families, take_in_text
 from onrecord.cycles import no_looking_for_cycles
 from onrecord.ledger.corrections import Correction, in_force
+from onrecord.ledger.matching import forget
 from onrecord.records import Record
 from onrecord.store import Store
 from onrecord.store.ledger import LedgerTables
@@ -51,6 +52,7 @@ def bring_up_to_date(
             with no_looking_for_cycles():
                 _take(tables, batch)
             tables.rows.unqueue(batch)
+        forget()
         give_back()
         done += len(batch)
         progress(done, done + len(queued) - len(batch))

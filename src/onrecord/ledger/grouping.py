@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
-__all__ = ["components", "groups"]
+__all__ = ["cohesion", "components", "groups"]
 
 
 MILLIONTHS = 1_000_000
@@ -57,8 +57,15 @@ def groups(
         if score > 0 and part_of[first] == part_of[second]:
             inside[part_of[first]][first, second] = _rounded(score)
     for number, part in enumerate(parts):
-        found += _agglomerated(part, inside[number], line) if len(part) > 1 else [part]
+        found += [group for group, _ in _agglomerated(part, inside[number], line)] if len(part) > 1 else [part]
     return tuple(sorted(found))
+
+
+def cohesion(members: Iterable[str], links: Mapping[tuple[str, str], float]) -> float:
+    """Return the lowest mean score that joined members, 1 for one alone; 0 where links do not join them all."""
+    scores = {pair: _rounded(score) for pair, score in links.items() if score > 0}
+    parts = _agglomerated(tuple(sorted(set(members))), scores, 1 / MILLIONTHS)
+    return parts[0][1] if len(parts) == 1 else 0.0
 
 
 def _rounded(score: float) -> int:
@@ -66,9 +73,12 @@ def _rounded(score: float) -> int:
     return round(score * MILLIONTHS)
 
 
-def _agglomerated(members: tuple[str, ...], links: Mapping[tuple[str, str], int], line: float) -> list[tuple[str, ...]]:
-    """Average linkage inside one component, of links in millionths: groups are named by their smallest member."""
+def _agglomerated(
+    members: tuple[str, ...], links: Mapping[tuple[str, str], int], line: float
+) -> list[tuple[tuple[str, ...], float]]:
+    """Average linkage inside one component, of links in millionths: groups, and the lowest mean that joined each."""
     inside: dict[str, list[str]] = {member: [member] for member in members}
+    lowest = dict.fromkeys(members, 1.0)
     total: dict[str, dict[str, int]] = {member: {} for member in members}
     queue: list[tuple[float, str, str]] = []
 
@@ -91,10 +101,11 @@ def _agglomerated(members: tuple[str, ...], links: Mapping[tuple[str, str], int]
         if -mean != total[first][second] / (MILLIONTHS * len(inside[first]) * len(inside[second])):
             continue  # offered before one of the two grew
         inside[first] += inside.pop(second)
+        lowest[first] = min(lowest[first], lowest[second], -mean)
         for other, score in total.pop(second).items():
             del total[other][second]
             if other != first:
                 total[first][other] = total[other][first] = total[first].get(other, 0) + score
         for other in total[first]:
             offer(first, other)
-    return [tuple(sorted(group)) for group in inside.values()]
+    return [(tuple(sorted(group)), lowest[name]) for name, group in inside.items()]

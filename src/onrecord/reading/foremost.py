@@ -6,7 +6,8 @@ Which event a passage is foremost about, where it tells of several.
 A report's record holds all three. Codebooks of event data ask for one a sentence, what its main clause says: by its
 actor at the beginning, by its place before the others, by not being planned or denied. Each event that may be one
 gets a score from a few such features, and the highest wins (a choice model, McFadden 1974); the weights are fitted
-by `python -m training foremost` and kept in `decoder.json`.
+by `python -m training foremost` and kept in `decoder.json`. What is only promised is a commitment or a threat
+(`promises.py`).
 """
 
 import re
@@ -17,6 +18,7 @@ import numpy as np
 
 from onrecord.reading.chains import FloatArray
 from onrecord.reading.events import Candidate
+from onrecord.reading.promises import types_with_promises
 from onrecord.records import Event, EventType, Factuality, Span
 
 __all__ = ["FAINTEST", "FOREMOST_FEATURES", "Foremost", "foremost_features", "foremost_of"]
@@ -32,17 +34,27 @@ FOREMOST_FEATURES = (
     "actor opens the passage",
     "uncommitted",
     "denied",
-    "in a clause of its own",
     "after a preposition",
     "after a promise",
     "after a request",
     "after a threat, refusal or accusation",
+    "only says",
+    "after that",
+    "after a word that subordinates",
 )
 _NEAR_START = 15
 """Characters within which the actor that opens a passage begins."""
 _BEFORE = 60
 _WORD = re.compile(r"[\w’'-]+|[,;:()]")
-_OPENERS = frozenset("who which that whose where if unless until when while because after before since".split())
+_SAYING = re.compile(
+    r"(?:said|says?|saying|announc(?:e[ds]?|ing)|declar(?:e[ds]?|ing)|confirm(?:s|ed|ing)?|conclud(?:e[ds]?|ing)|told|"
+    r"report(?:s|ed)?|state[ds]|claim(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_SUBORDINATING = frozenset(
+    "despite amid following after before during because since over as while when until unless although whose who which "
+    "if where".split()
+)
 _PREPOSITIONS = frozenset(
     "after following for by of against over amid during despite since because in on at from with about if unless "
     "until before when while as whose who which that where".split()
@@ -63,7 +75,7 @@ class Foremost:
 
 
 def foremost_features(text: str, passage: Span, events: Sequence[tuple[float, Event]]) -> FloatArray:
-    """Return the features [events, 13] of the events of a passage, given with their chances in text order."""
+    """Return the features [events, 15] of the events of a passage, given with their chances in text order."""
     rows = []
     for n, (chance, event) in enumerate(events):
         start = event.trigger.start
@@ -81,11 +93,13 @@ def foremost_features(text: str, passage: Span, events: Sequence[tuple[float, Ev
                 bool(actors) and min(actors) < passage.start + _NEAR_START,
                 event.factuality is Factuality.UNCOMMITTED,
                 event.factuality in _DENIED,
-                not _OPENERS.isdisjoint(before),
                 not _PREPOSITIONS.isdisjoint(before[-2:]),
                 previous is EventType.AGREE,
                 previous is EventType.REQUEST,
                 previous in _CONFLICT,
+                _SAYING.match(text, start, event.trigger.end) is not None,
+                "that" in before,
+                not _SUBORDINATING.isdisjoint(before[-3:]),
             ]
         )
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(FOREMOST_FEATURES))
@@ -103,5 +117,7 @@ def foremost_of(
     if not inside:
         return None
     scores = foremost_features(text, passage, inside) @ np.array(weights, dtype=np.float32)
-    chance, event = inside[int(scores.argmax())]
-    return Foremost(event.type, event.trigger, round(chance, 4))
+    at = int(scores.argmax())
+    chance, event = inside[at]
+    types = types_with_promises(text, passage, [each for _, each in inside])
+    return Foremost(types[at], event.trigger, round(chance, 4))

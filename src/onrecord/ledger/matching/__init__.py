@@ -17,6 +17,7 @@ from onrecord.ledger.matching.events import (
     keys_of,
     link_events,
 )
+from onrecord.ledger.matching.kept import forget
 from onrecord.ledger.matching.links import CANDIDATE, Link
 from onrecord.ledger.matching.prepared import event_rows, packed_rows, unpacked_rows
 from onrecord.ledger.matching.reports import group_reports, link_reports, report_keys, report_link, report_links
@@ -62,6 +63,7 @@ __all__ = [
     "event_rows",
     "event_scores",
     "event_views",
+    "forget",
     "group_actors",
     "group_events",
     "group_reports",

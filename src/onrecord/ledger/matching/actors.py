@@ -14,9 +14,9 @@ many reports use it, and where one naming means one actor, all of them follow.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from onrecord.ledger.grouping import groups
+from onrecord.ledger.matching.kept import kept
 from onrecord.ledger.matching.links import CANDIDATE, Link, candidate_pairs, linked, scores_of
 from onrecord.ledger.matching.names import PersonName, agree, person_name
 from onrecord.ledger.matching.views import ActorView
@@ -201,7 +201,7 @@ def _is_state(view: ActorView) -> bool:
     return bool(words) and all(words)
 
 
-@lru_cache(maxsize=1 << 13)
+@kept(1 << 13)
 def _capitals(name: str) -> tuple[tuple[str, bool], ...]:
     """The words of a name but its articles, each with whether it begins with a capital."""
     tokens = tokens_of(name, whole(name))
@@ -220,7 +220,7 @@ def _office(view: ActorView) -> str | None:
     return office if of_ministry or office.startswith(_HELD_BY_ONE) or office in _HELD_BY_ONE else None
 
 
-@lru_cache(maxsize=1 << 13)
+@kept(1 << 13)
 def _folded(name: str) -> str:
     """A name as organizations are compared by: no article, case or punctuation."""
     return " ".join(token.key for token in tokens_of(name, whole(name)) if token.key != "the")

@@ -8,7 +8,8 @@ How far two days or two spans of days lie apart.
 import re
 from calendar import monthrange
 from datetime import date
-from functools import lru_cache
+
+from onrecord.ledger.matching.kept import kept
 
 __all__ = ["day_number", "days_apart", "days_between", "days_said", "first_day", "last_day", "this_and_next"]
 
@@ -54,7 +55,7 @@ def days_said(apart: int) -> str:
     return f"{apart} day{'' if apart == 1 else 's'} apart"
 
 
-@lru_cache(maxsize=1 << 14)
+@kept(1 << 14)
 def day_number(day: str) -> int:
     """Return the number of an ISO day, days following each other; ValueError where it is none."""
     return date.fromisoformat(day[:10]).toordinal()
@@ -63,7 +64,7 @@ def day_number(day: str) -> int:
 _WHEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2})(?!\d))?)?(?![\d-])")
 
 
-@lru_cache(maxsize=1 << 14)
+@kept(1 << 14)
 def _day(when: str | None, *, last: bool) -> str | None:
     """The day that a date begins or ends with; a day that no calendar has is none."""
     match = _WHEN.match(when or "")

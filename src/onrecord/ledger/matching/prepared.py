@@ -11,12 +11,12 @@ numbers are kept beside the event, so that a new report meets it without its wor
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.ledger.matching.days import day_number
+from onrecord.ledger.matching.kept import kept
 from onrecord.ledger.matching.views import EventView
 from onrecord.ledger.matching.words import content_stems, meaning, vector, weight
 from onrecord.records import Factuality
@@ -202,7 +202,7 @@ def prepare(rows: NDArray[np.void]) -> Prepared:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT)
 def _row(stems: frozenset[str], width: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     """The stems of a set that are worth most, as numbers, and their worths."""
     ids, worths = np.zeros(width, dtype=np.uint32), np.zeros(width, dtype=np.int32)
@@ -213,13 +213,13 @@ def _row(stems: frozenset[str], width: int) -> tuple[NDArray[np.uint32], NDArray
     return ids, worths
 
 
-@lru_cache(maxsize=1 << 15)
+@kept(1 << 15)
 def _number(stem: str) -> int:
     """32 bits of a digest of a stem, never 0; two stems in four billion have the same."""
     return int.from_bytes(hashlib.blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "little") or 1
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT)
 def _trigger(trigger: str) -> frozenset[str]:
     """The stems of a trigger; all its words where none means anything."""
     words = trigger.split()
@@ -231,14 +231,14 @@ def _stems(view: EventView, *, actors: bool) -> frozenset[str]:
     return frozenset(stem for party in (view.actors if actors else view.recipients) for stem in party.stems)
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT)
 def _vectors(stems: frozenset[str]) -> NDArray[np.int8]:
     """The vectors of up to four stems, [4, 48]; zeros where there are fewer, as for a trigger without letters."""
     best = sorted(stems, key=lambda one: (-weight(one), one))[:TRIGGER]
     return np.array([vector(one) for one in (*best, *[""] * (TRIGGER - len(best)))])
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(_KEPT)
 def _meaning(stems: frozenset[str]) -> NDArray[np.float32]:
     """The mean vector of a set as whole numbers up to 127; zeros where the table knows none."""
     mean = meaning(stems)

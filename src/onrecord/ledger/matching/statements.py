@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import combinations, pairwise
 from math import exp, log
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from onrecord.ledger.grouping import groups
 from onrecord.ledger.matching.days import days_between, days_said, this_and_next
+from onrecord.ledger.matching.kept import kept
 from onrecord.ledger.matching.links import CANDIDATE, Link, candidate_pairs, scores_of
 from onrecord.ledger.matching.views import StatementView
 from onrecord.ledger.matching.words import meaning, shared_weight, weight
@@ -120,12 +121,12 @@ class _Said:
     numbers: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 11)
+@kept(1 << 11)
 def _said(words: tuple[str, ...]) -> _Said:
     return _Said(frozenset(pairwise(words)), frozenset(word for word in words if word.isdigit()))
 
 
-@lru_cache(maxsize=1 << 11)
+@kept(1 << 11)
 def _meaning(stems: frozenset[str]) -> NDArray[np.float32]:
     return meaning(stems)
 

@@ -10,9 +10,9 @@ A view can be kept beside its row and made again from the record at any time.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from onrecord.ledger.matching.days import first_day, last_day
+from onrecord.ledger.matching.kept import kept
 from onrecord.ledger.matching.words import content_stems, stem, weight
 from onrecord.ledger.tokens import tokens_of, whole, words_in
 from onrecord.records import (
@@ -264,7 +264,7 @@ def _event_view(record: Record, event: Event, story: frozenset[str]) -> EventVie
     )
 
 
-@lru_cache(maxsize=1 << 8)
+@kept(1 << 8)
 def _stems_of(words: tuple[str, ...]) -> frozenset[str]:
     """The stems of a sentence, in which several events may stand."""
     return frozenset(content_stems(words))

@@ -17,6 +17,8 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.ledger.matching.kept import kept
+
 __all__ = ["alike", "content_stems", "meaning", "shared_weight", "stem", "vector", "weight"]
 
 _IRREGULAR = {
@@ -104,7 +106,7 @@ _SUFFIXES = (
 _VOWELS = frozenset("aeiouy")
 
 
-@lru_cache(maxsize=1 << 15)
+@kept(1 << 15)
 def stem(word: str) -> str:
     """Return the stem of a word in lower case; possessives and final e do not count."""
     word = word.removesuffix("'s")
@@ -195,7 +197,7 @@ def _table() -> _Words:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@kept(1 << 14)
 def _alike(first: str, second: str) -> float:
     """The cosine of two stems of the table."""
     table = _table()
@@ -206,7 +208,7 @@ def _alike(first: str, second: str) -> float:
     return float(dot / (table.lengths[row] * table.lengths[column]))
 
 
-@lru_cache(maxsize=1 << 12)
+@kept(1 << 12)
 def _length(stems: frozenset[str]) -> float:
     """The length of a set of stems as a vector of their worths."""
     weights = _table().weights

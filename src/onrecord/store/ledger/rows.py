@@ -9,8 +9,10 @@ An actor of a report is no row that is compared: how it is named is, once for al
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from onrecord.store.inserting import as_text
@@ -128,15 +130,21 @@ class RowTables:
         )
         return [row for (row,) in found]
 
-    def sharing_keys(self, rows: Iterable[str]) -> list[tuple[int, int]]:
-        """Return the keys of these rows, each with the numbers of all rows that have it, where there are several."""
-        return self._plain(
+    def sharing_keys(self, rows: Iterable[str]) -> "array[int]":
+        """
+        Return the keys of these rows, each followed by the number of a row that has it, where several rows have it.
+
+        Plain 64-bit numbers, for there may be some hundred thousand.
+        """
+        found = self._connection.execute(
             "SELECT key, number FROM ledger_keys WHERE key IN (SELECT mine.key FROM json_each(?) AS wanted "
             "JOIN ledger_rows ON ledger_rows.row = wanted.value JOIN ledger_keys AS mine USING (number) "
             "WHERE EXISTS (SELECT 1 FROM ledger_keys AS theirs WHERE theirs.key = mine.key "
             "AND theirs.number <> mine.number))",
             (json.dumps(sorted(rows)),),
         )
+        found.row_factory = None
+        return array("q", chain.from_iterable(found))
 
     def numbers(self, rows: Iterable[str]) -> list[int]:
         """Return the numbers that these rows are stored under."""
@@ -186,13 +194,19 @@ class RowTables:
 
     def links_among(self, rows: Iterable[str]) -> list[tuple[str, str, float, str | None]]:
         """Return the links between two of the rows: the two ends, the score and the correction that made it."""
-        wanted = json.dumps(sorted(rows))
+        same = {row: row for row in rows}
+
+        def sharing(link: tuple[Any, ...]) -> tuple[str, str, float, str | None]:
+            first, second, score, correction = link
+            return same[first], same[second], score, correction  # one string a row, not one a link
+
         # The plus keeps SQLite from looking up every pair of the rows in the index instead of each row once.
         return self._plain(
             "SELECT row_a, row_b, score, correction FROM links "
             "WHERE row_a IN (SELECT value FROM json_each(?1)) AND +row_b IN (SELECT value FROM json_each(?1)) "
             "ORDER BY row_a, row_b",
-            (wanted,),
+            (json.dumps(sorted(same)),),
+            sharing,
         )
 
     def corrected_links(self) -> list[LinkRow]:
@@ -218,13 +232,14 @@ class RowTables:
             )
         }
 
-    def reachable(self, rows: Iterable[str], *, line: float) -> set[str]:
-        """Return these rows and all that links of at least that score tie to them, at any number of steps."""
-        reached, edge = set(rows), set(rows)
-        while edge:
-            edge = self.linked(edge, line=line) - reached
-            reached |= edge
-        return reached
+    def links_from(self, rows: Iterable[str], *, line: float) -> list[tuple[str, str, float]]:
+        """Return the links of at least that score with one of these rows at an end; one between two of them twice."""
+        return self._plain(
+            "SELECT row_a, row_b, score FROM links WHERE row_a IN (SELECT value FROM json_each(?1)) AND score >= ?2 "
+            "UNION ALL "
+            "SELECT row_a, row_b, score FROM links WHERE row_b IN (SELECT value FROM json_each(?1)) AND score >= ?2",
+            (json.dumps(sorted(rows)), line),
+        )
 
     def members(self, groups: Iterable[str]) -> dict[str, list[str]]:
         """Return the rows of each of the groups that there is."""
@@ -279,9 +294,11 @@ class RowTables:
         )
         return dict(found)
 
-    def _plain(self, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    def _plain(
+        self, question: str, values: Sequence[object], made: Callable[[tuple[Any, ...]], tuple[Any, ...]] = tuple
+    ) -> list[tuple[Any, ...]]:
         """
-        Return the rows of an answer as plain tuples: there may be a hundred thousand.
+        Return the rows of an answer as plain tuples, or what is made of each: there may be a hundred thousand.
 
         Ids and views are ASCII, so that their text needs none of the care that the texts of reports do.
         """
@@ -289,7 +306,7 @@ class RowTables:
         try:
             cursor = self._connection.execute(question, values)
             cursor.row_factory = None
-            return cursor.fetchall()
+            return list(map(made, cursor))
         finally:
             self._connection.text_factory = careful
 
