@@ -66,7 +66,7 @@ def _choices(reader: Reader, model: Path, rows: list[Row]) -> Iterator[Choice]:
             if sure:
                 whole = Span(0, len(row.text))
                 types = types_with_promises(row.text, whole, [event for _, event in sure])
-                right = np.array([type.value in (row.report_types or ()) for type in types], dtype=float)
+                right = np.array([each.value in (row.report_types or ()) for each in types], dtype=float)
                 yield foremost_features(row.text, whole, sure), right
 
 

@@ -77,9 +77,9 @@ def fit_phrases(examples: Sequence[Example], *, passes: int, seed: int, rate: fl
     net.train()
     for _ in range(passes):
         for at in order.permutation(len(ready)):
-            inputs, sentences, labels, heads, starts, ends, weight = ready[at]
+            inputs, sentences, labels, known, heads, starts, ends, weight = ready[at]
             hidden, odds = net(inputs)
-            loss = nn.functional.binary_cross_entropy_with_logits(odds, labels)
+            loss = nn.functional.binary_cross_entropy_with_logits(odds, labels, weight=known)
             by_start, by_end = net.borders(hidden, heads, sentences)
             for scores, gold in ((by_start, starts), (by_end, ends)):
                 each = nn.functional.cross_entropy(scores, gold, ignore_index=IGNORED, reduction="none")
@@ -94,10 +94,13 @@ def fit_phrases(examples: Sequence[Example], *, passes: int, seed: int, rate: fl
 
 def _tensors(example: Example) -> tuple[Tensor, ...]:
     labels = np.zeros((len(example.seen.inputs), 2), dtype=np.float32)
+    known = np.ones_like(labels)
     heads = np.array(sorted(example.phrases), dtype=np.int64)
     chained = np.array([head in example.chain_of for head in heads.tolist()])
     labels[heads, 0] = 1.0
     labels[heads[chained], 1] = 1.0
+    if not example.whole:
+        known[:, 0] = labels[:, 0]  # other words may head phrases that stand in no chain
     borders = np.array([example.phrases[head] for head in heads.tolist()])
     back, ahead = heads - borders[:, 0], borders[:, 1] - 1 - heads
     back[back > REACH_BACK] = IGNORED
@@ -105,7 +108,7 @@ def _tensors(example: Example) -> tuple[Tensor, ...]:
     # The chains' own conventions for borders count for more than those of phrases outside chains.
     weight = np.where(chained, 2.0, 0.7).astype(np.float32)
     sentences = example.seen.sentences.astype(np.int64)
-    arrays = (example.seen.inputs, sentences, labels, heads, back, ahead, weight)
+    arrays = (example.seen.inputs, sentences, labels, known, heads, back, ahead, weight)
     return tuple(map(torch.from_numpy, arrays))
 
 
