@@ -23,12 +23,10 @@ from evaluation.loaded import Loaded
 from evaluation.ontogum import ChainedText, read_chained_texts
 from evaluation.sets import described, value_line
 from onrecord.reading import Reader
-from onrecord.reading.coreference import ChainWeights, find_chains
-from onrecord.reading.coreference.finder import chains_among, see
+from onrecord.reading.coreference import ChainWeights, Seen, find_chains
+from onrecord.reading.coreference.finder import chains_among
 from onrecord.reading.coreference.phrases import Phrases
-from onrecord.reading.coreference.words import own_vectors
 from onrecord.reading.encoding import EncodedReport
-from onrecord.reading.scores import ReportScores
 from onrecord.reading.weights import open_weights
 from onrecord.records import Origin, Report, ReportId, Span, Zone, ZoneKind, text_digest
 
@@ -90,17 +88,12 @@ def _conll(scores: Sequence[ChainScore]) -> float:
 def _judged(reader: Reader, weights: ChainWeights | None) -> Iterator[_Judged]:
     if weights is None:
         raise SystemExit("evaluation: this model has no coreference.npz: make one by `python -m training coreference`")
-    for text, report, scores in _encoded(list(read_chained_texts(SHARED / "corpora" / "gum", "dev")), reader):
+    for text in read_chained_texts(SHARED / "corpora" / "gum", "dev"):
+        report, seen = reader.seen_for_chains(_report(text))
         gold = [{Span(a, b) for a, b in chain} for chain in text.chains]
-        found: Chains = [set(chain) for chain in find_chains(report, scores, weights)]
-        given = score_chains(gold, _among_gold(text, report, scores, weights))
+        found: Chains = [set(chain) for chain in find_chains(report, seen, weights)]
+        given = score_chains(gold, _among_gold(text, report, seen, weights))
         yield _Judged(text.id, score_chains(gold, found), given, mention_share(gold, found))
-
-
-def _encoded(texts: Sequence[ChainedText], reader: Reader) -> Iterator[tuple[ChainedText, EncodedReport, ReportScores]]:
-    for text in texts:
-        ((report, scores),) = reader.infer([_report(text)])
-        yield text, report, scores
 
 
 def _report(text: ChainedText) -> Report:
@@ -111,7 +104,7 @@ def _report(text: ChainedText) -> Report:
     )  # fmt: skip
 
 
-def _among_gold(text: ChainedText, report: EncodedReport, scores: ReportScores, weights: ChainWeights) -> Chains:
+def _among_gold(text: ChainedText, report: EncodedReport, seen: Seen, weights: ChainWeights) -> Chains:
     """Link the gold phrases; one whose words are not the reader's (its head lies between two) is not linked."""
     chained = {span for chain in text.chains for span in chain}
     rows, spans = list[tuple[int, int, int]](), list[Span]()
@@ -123,7 +116,6 @@ def _among_gold(text: ChainedText, report: EncodedReport, scores: ReportScores, 
             spans.append(Span(start, end))
     heads, starts, ends = np.array(rows, dtype=np.int32).reshape(-1, 3).T
     phrases = Phrases(heads, starts, ends, np.full(len(rows), _SURE, dtype=np.float32))
-    seen = see(report, own_vectors(report, scores), scores.mentions, weights.meaning)
     return [{spans[row] for row in chain} for chain in chains_among(seen, phrases, weights.links)]
 
 

@@ -10,13 +10,13 @@ from onrecord.reading.coreference.words import INPUT_EXTRAS
 
 __all__ = ["drawn_weights"]
 
-_HIDDEN, _VIEW, _UNITS, _MEANING = 8, 4, 6, 5
+_HIDDEN, _VIEW, _UNITS = 8, 4, 6
 
 
-def drawn_weights(vocabulary: int, vectors: int = 384, *, seed: int = 7, nets: int = 2) -> ChainWeights:
+def drawn_weights(vectors: int = 384, *, seed: int = 7, nets: int = 2) -> ChainWeights:
     """Return weights that find phrases everywhere and link about half of them."""
     draw = np.random.default_rng(seed)
-    inputs = vectors + _MEANING + INPUT_EXTRAS
+    inputs = vectors + INPUT_EXTRAS
 
     def array(*shape: int) -> np.ndarray:
         return draw.normal(0, 0.3, shape).astype(np.float32)
@@ -37,4 +37,4 @@ def drawn_weights(vocabulary: int, vectors: int = 384, *, seed: int = 7, nets: i
         )
         for _ in range(nets)
     )  # fmt: skip
-    return ChainWeights(array(vocabulary, _MEANING), phrase, links)
+    return ChainWeights(phrase, links)

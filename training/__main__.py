@@ -123,7 +123,7 @@ def _calibrate(o: Options) -> None:
 def _coreference(o: Options) -> None:
     from training.coreference.fit import fit_coreference
 
-    fit_coreference(o.shared, o.model, HERE / "runs" / "coreference")
+    fit_coreference(o.shared, o.prepared, o.run, o.model, HERE / "runs" / "coreference")
 
 
 def _score(o: Options) -> None:

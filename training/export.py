@@ -19,7 +19,7 @@ from training.manifest import write_manifest
 from training.model import Network, attention
 from training.train import load_network
 
-__all__ = ["export"]
+__all__ = ["OPSET", "export", "fused_attention"]
 
 OPSET = 17
 
@@ -36,6 +36,9 @@ class _FusedAttention(torch.autograd.Function):
         return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
 
 
+fused_attention = _FusedAttention.apply
+
+
 class _EncoderGraph(nn.Module):
     """The encoder, and the part of `Arguments` that sees words alone: done once a word, not once for each predicate."""
 
@@ -43,7 +46,7 @@ class _EncoderGraph(nn.Module):
         super().__init__()
         self.encoder, self.word = network.encoder, network.arguments.word
         for layer in self.encoder.layers:
-            layer.attend = _FusedAttention.apply
+            layer.attend = fused_attention
 
     def forward(self, pieces: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         vectors, *scores = self.encoder(pieces, features, None, firsts)
@@ -92,8 +95,9 @@ def export(run: Path, prepared: Path, out: Path, version: str, *, quantize: bool
     }
     (out / "decoder.json").write_text(json.dumps({"transitions": chains}), encoding="utf-8")
     shutil.copyfile(vocabulary_file(), out / "vocab.txt")
-    # It was fitted on the encoder that has just been replaced; the step `coreference` makes it anew.
-    (out / "coreference.npz").unlink(missing_ok=True)
+    # They were fitted on the encoder that has just been replaced; the step `coreference` makes them anew.
+    for name in ("coreference.npz", "coreference.onnx"):
+        (out / name).unlink(missing_ok=True)
     write_manifest(run, prepared, out, version)
 
 

@@ -139,12 +139,16 @@ class Encoder(nn.Module):
         self.mentions = MentionHead(h, sizes.dropout)
         self.certainty = nn.Linear(h, 1)
 
-    def contextual(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
-        """Return one vector a piece, [B, P, H]; arguments as of `forward`."""
+    def embedded(self, pieces: Tensor, features: Tensor) -> Tensor:
+        """Return what the first layer sees of each piece, [B, P, H]."""
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
         for column, table in enumerate(self.features):
             x = x + table(features[..., column])
-        x = self.dropout(self.norm(x))
+        return self.dropout(self.norm(x))
+
+    def contextual(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """Return one vector a piece, [B, P, H]; arguments as of `forward`."""
+        x = self.embedded(pieces, features)
         for layer in self.layers:
             x = layer(x, mask)
         return x

@@ -1,9 +1,9 @@
 """
-Step `coreference`: phrases first, then links among phrases, on gum; the arrays go into the model folder.
+Step `coreference`: upper layers of its own, phrases and links, on gum and on reports labelled apart.
 
-Links are fitted on phrases as they will be found: each third of the documents gets its phrases from a
-net fitted on the other two. The line between joining and
-being new is the one with the best CoNLL F1 on gum dev.
+Writes `coreference.onnx` (int8) and `coreference.npz` into a model folder, and has `encoder.onnx` tell what its lower
+layers give. The run must be the one that the encoder was exported from. The line between joining and being new is the
+one with the best CoNLL F1 on gum dev, by what ships.
 """
 
 from collections.abc import Sequence
@@ -12,64 +12,74 @@ from itertools import starmap
 from pathlib import Path
 
 import numpy as np
-import torch
 from evaluation.chains import score_chains, total_score
-from safetensors.torch import load_file
+from evaluation.ontogum import read_chained_texts
 
+from onrecord.reading.coreference import chain_vectors
 from onrecord.reading.coreference.finder import traits_of
 from onrecord.reading.coreference.links import chains_of, link_scores, links_of
 from onrecord.reading.coreference.pairs import Pairs, pairs_of
-from onrecord.reading.coreference.phrases import Phrases, find_phrases
-from onrecord.reading.coreference.weights import ChainWeights, LinkWeights, PhraseWeights
+from onrecord.reading.coreference.phrases import find_phrases
+from onrecord.reading.coreference.weights import ChainWeights
+from onrecord.reading.session import Session
+from onrecord.reading.tokens import Tokenizer
 from onrecord.records import Span
-from training.coreference.examples import Example, examples_of
-from training.coreference.link_net import fit_links, link_weights, linked_of
+from training.coreference.examples import (
+    Example,
+    documents_of,
+    labelled_examples,
+    ontogum_examples,
+    with_vectors,
+)
+from training.coreference.graphs import open_lower, write_tower
+from training.coreference.joint import LEAST_CHAINED, LEAST_PHRASE, fit_together
+from training.coreference.labels import labelled_chains, read_chains
+from training.coreference.link_net import link_weights
 from training.coreference.phrase_net import fit_phrases, phrase_weights
-from training.encoder import encoder_weights
+from training.coreference.texts import labelled_texts
+from training.coreference.tower import Tower
 from training.manifest import rewrite_manifest
+from training.rows import Row
+from training.train import load_network
 
-__all__ = ["fit_coreference", "meaning_table", "save_chain_weights", "with_best_line"]
+__all__ = ["fit_coreference", "save_chain_weights", "with_best_line"]
 
-FOLDS = 3
-PHRASE_PASSES = 14
-LINK_PASSES = 8
-SEEDS = (1,)
-"""More than one are averaged; two gave no more than one (LOG.md)."""
-MEANING_COLUMNS = 40
-LEAST_PHRASE, LEAST_CHAINED = -4.0, -2.5
-"""Set on gum dev: 94 % of the heads of chained phrases stay, and two phrases in three of those that would."""
+PASSES = 6
+SEED = 1
+OF_GUM = 2
+"""How often a pass goes over gum, whose labels are people's and were read more than once."""
+HEAD_PASSES = 14
+"""Of the net that says which word heads a phrase that is marked without its head."""
 LINES = tuple(round(-2.0 + 0.25 * i, 2) for i in range(13))
 
 
-def fit_coreference(shared: Path, model: Path, cache: Path) -> None:
-    """Fit the chain finder on the encoder of a model folder; write `coreference.npz` and the manifest there."""
-    torch.set_num_threads(1)  # the matrices are small; and one thread adds in one order
-    codes, step = meaning_table()
-    meaning = codes.astype(np.float32) * step
-    train, dev = (examples_of(shared, split, model, cache, meaning) for split in ("train", "dev"))
-    found: list[Phrases] = [None] * len(train)  # type: ignore[list-item]
-    for fold in range(FOLDS):
-        others = [e for n, e in enumerate(train) if n % FOLDS != fold]
-        weights = _phrase_fit(others, seed=fold)
-        for n in range(fold, len(train), FOLDS):
-            found[n] = find_phrases(train[n].seen.inputs, train[n].seen.sentences, weights)
-        print(f"phrases: part {fold + 1} of {FOLDS}", flush=True)
-    phrase = _phrase_fit(train, seed=FOLDS)
-    ready = [
-        linked_of(e.seen.inputs, p, traits_of(e.seen, p), e.phrases, e.chain_of)
-        for e, p in zip(train, found, strict=True)
-    ]
-    links: list[LinkWeights] = []
-    for seed in SEEDS:
-        links.append(link_weights(fit_links(ready, passes=LINK_PASSES, seed=seed), 0.0))
-        print(f"links: net {seed} of {len(SEEDS)}", flush=True)
-    weights = with_best_line(ChainWeights(meaning, phrase, tuple(links)), dev)
-    save_chain_weights(model / "coreference.npz", weights, codes, step)
+def fit_coreference(shared: Path, prepared: Path, run: Path, model: Path, cache: Path) -> None:
+    """Fit the chain finder of a model folder; write its files and the manifest there."""
+    network = load_network(run).eval()
+    tower = Tower(network.sizes)
+    tower.take_from(network.encoder)
+    gum = shared / "corpora" / "gum"
+    told = {split: list(read_chained_texts(gum, split)) for split in ("train", "dev")}
+    labelled = list(labelled_chains(labelled_texts(prepared, shared), read_chains()))
+    rows = {split: [Row(id=text.id, corpus="gum", text=text.text) for text in texts] for split, texts in told.items()}
+    rows["labelled"] = [row for row, _ in labelled]
+    documents = {name: list(documents_of(some, model, cache, network.encoder, tower)) for name, some in rows.items()}
+    train, dev = (ontogum_examples(told[split], documents[split]) for split in ("train", "dev"))
+    heads = phrase_weights(fit_phrases(train, passes=HEAD_PASSES, seed=0), LEAST_PHRASE, LEAST_CHAINED)
+    train = OF_GUM * train + labelled_examples([chains for _, chains in labelled], documents["labelled"], heads)
+    print(f"{len(train)} documents, {sum(len(each.chain_of) for each in train)} phrases in chains", flush=True)
+    phrases, links = fit_together(train, tower, passes=PASSES, seed=SEED)
+    open_lower(model / "encoder.onnx", len(tower.layers))
+    write_tower(tower, run / "export", model / "coreference.onnx")
+    weights = ChainWeights(phrase_weights(phrases, LEAST_PHRASE, LEAST_CHAINED), (link_weights(links, 0.0),))
+    save_chain_weights(model / "coreference.npz", with_best_line(weights, _as_shipped(dev, model)))
     rewrite_manifest(model)
 
 
-def _phrase_fit(examples: Sequence[Example], seed: int) -> PhraseWeights:
-    return phrase_weights(fit_phrases(examples, passes=PHRASE_PASSES, seed=seed), LEAST_PHRASE, LEAST_CHAINED)
+def _as_shipped(examples: Sequence[Example], model: Path) -> list[Example]:
+    """The examples with the vectors of the int8 graphs."""
+    session, tokenizer = Session(model), Tokenizer.from_file(model / "vocab.txt")
+    return [with_vectors(each, chain_vectors(each.document.report, session, tokenizer)) for each in examples]
 
 
 def with_best_line(weights: ChainWeights, dev: Sequence[Example]) -> ChainWeights:
@@ -89,7 +99,8 @@ def _scored(example: Example, weights: ChainWeights) -> tuple[list[Span], Pairs,
     phrases = find_phrases(example.seen.inputs, example.seen.sentences, weights.phrase)
     traits = traits_of(example.seen, phrases)
     pairs = pairs_of(traits)
-    spans = [example.report.span(int(a), int(b)) for a, b in zip(phrases.starts, phrases.ends, strict=True)]
+    report = example.document.report
+    spans = [report.span(int(a), int(b)) for a, b in zip(phrases.starts, phrases.ends, strict=True)]
     return spans, pairs, *link_scores(example.seen.inputs, pairs, phrases, traits, weights.links)
 
 
@@ -104,19 +115,9 @@ def _gold(example: Example) -> list[set[tuple[int, int]]]:
     return [set(chain) for chain in example.chains]
 
 
-def meaning_table() -> tuple[np.ndarray, np.float32]:
-    """Return the word pieces of the untrained encoder in their first principal components: int8 [V, L] and its step."""
-    pieces = next(t for name, t in load_file(encoder_weights()).items() if name.endswith("word_embeddings.weight"))
-    table = torch.nn.functional.normalize(pieces.float() - pieces.float().mean(0), dim=1)
-    _, directions = torch.linalg.eigh(table.T @ table)
-    reduced = (table @ directions[:, -MEANING_COLUMNS:].flip(1)).numpy()
-    step = np.float32(np.abs(reduced).max() / 127)
-    return np.round(reduced / step).astype(np.int8), np.float32(step * 4)  # about as large as the encoder's vectors
-
-
-def save_chain_weights(path: Path, weights: ChainWeights, codes: np.ndarray, step: np.float32) -> None:
+def save_chain_weights(path: Path, weights: ChainWeights) -> None:
     """Write the file that `open_chain_weights` reads."""
-    arrays: dict[str, np.ndarray] = {"meaning": codes, "meaning_step": step, "links": np.int64(len(weights.links))}
+    arrays: dict[str, np.ndarray] = {"links": np.int64(len(weights.links))}
     parts = {"phrase": weights.phrase} | {f"link{n}": net for n, net in enumerate(weights.links)}
     for name, part in parts.items():
         arrays |= {f"{name}.{f.name}": np.asarray(getattr(part, f.name), dtype=np.float16) for f in fields(part)}

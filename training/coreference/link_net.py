@@ -1,6 +1,6 @@
 """The network of `onrecord.reading.coreference.links` in torch, and its fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from onrecord.reading.coreference.phrases import Phrases
 from onrecord.reading.coreference.traits import Traits
 from onrecord.reading.coreference.weights import LinkWeights
 
-__all__ = ["LinkNet", "Linked", "fit_links", "link_weights", "linked_of"]
+__all__ = ["LinkNet", "Linked", "link_loss", "link_weights", "linked_of"]
 
 VIEW = 64
 HIDDEN = 64
@@ -119,25 +119,6 @@ def link_loss(scores: Tensor, new: Tensor, linked: Linked) -> Tensor:
     every = first + torch.zeros(count).index_add(0, linked.later, each)
     good = first * linked.is_new + torch.zeros(count).index_add(0, linked.later, each * linked.right)
     return (torch.log(every) - torch.log(good.clamp_min(1e-12))).mean()
-
-
-def fit_links(examples: Sequence[Linked], *, passes: int, seed: int, rate: float = 2e-3, drop: float = 0.3) -> LinkNet:
-    """Fit the pair and newness scores on documents."""
-    torch.manual_seed(seed)
-    net = LinkNet(examples[0].inputs.shape[1], drop)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=passes * len(examples), pct_start=0.1)
-    order = np.random.default_rng(seed)
-    net.train()
-    for _ in range(passes):
-        for at in order.permutation(len(examples)):
-            loss = link_loss(*net(examples[at]), examples[at])
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-    return net.eval()
 
 
 def link_weights(net: LinkNet, line: float) -> LinkWeights:

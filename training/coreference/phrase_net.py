@@ -1,6 +1,7 @@
 """The network of `onrecord.reading.coreference.phrases` in torch, and its fit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -10,7 +11,7 @@ from onrecord.reading.coreference.phrases import REACH_AHEAD, REACH_BACK
 from onrecord.reading.coreference.weights import PhraseWeights
 from training.coreference.examples import Example
 
-__all__ = ["PhraseNet", "fit_phrases", "phrase_weights"]
+__all__ = ["PhraseNet", "PhraseTargets", "fit_phrases", "phrase_loss", "phrase_targets", "phrase_weights"]
 
 HIDDEN = 96
 VIEW = 48
@@ -65,34 +66,25 @@ class PhraseNet(nn.Module):
         return scored[0], scored[1]
 
 
-def fit_phrases(examples: Sequence[Example], *, passes: int, seed: int, rate: float = 2e-3) -> PhraseNet:
-    """Fit on documents: which words head phrases, which of them stand in chains, where phrases begin and end."""
-    torch.manual_seed(seed)
-    net = PhraseNet(examples[0].seen.inputs.shape[1])
-    ready = [_tensors(example) for example in examples]
-    optimizer = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
-    steps = passes * len(ready)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps, pct_start=0.1)
-    order = np.random.default_rng(seed)
-    net.train()
-    for _ in range(passes):
-        for at in order.permutation(len(ready)):
-            inputs, sentences, labels, known, heads, starts, ends, weight = ready[at]
-            hidden, odds = net(inputs)
-            loss = nn.functional.binary_cross_entropy_with_logits(odds, labels, weight=known)
-            by_start, by_end = net.borders(hidden, heads, sentences)
-            for scores, gold in ((by_start, starts), (by_end, ends)):
-                each = nn.functional.cross_entropy(scores, gold, ignore_index=IGNORED, reduction="none")
-                loss = loss + 0.3 * (each * weight).mean()
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-    return net.eval()
+@dataclass(frozen=True, slots=True)
+class PhraseTargets:
+    """What a phrase net should say of one document: N words, M phrases."""
+
+    sentences: Tensor
+    labels: Tensor
+    """[N, 2]: heads a phrase, heads one in a chain"""
+    known: Tensor
+    """[N, 2] of 0 and 1"""
+    heads: Tensor
+    starts: Tensor
+    """[M] steps from the head back to the first word; out of reach: IGNORED"""
+    ends: Tensor
+    weight: Tensor
+    """[M]"""
 
 
-def _tensors(example: Example) -> tuple[Tensor, ...]:
+def phrase_targets(example: Example) -> PhraseTargets:
+    """Lay out what should be found in a document."""
     labels = np.zeros((len(example.seen.inputs), 2), dtype=np.float32)
     known = np.ones_like(labels)
     heads = np.array(sorted(example.phrases), dtype=np.int64)
@@ -108,8 +100,39 @@ def _tensors(example: Example) -> tuple[Tensor, ...]:
     # The chains' own conventions for borders count for more than those of phrases outside chains.
     weight = np.where(chained, 2.0, 0.7).astype(np.float32)
     sentences = example.seen.sentences.astype(np.int64)
-    arrays = (example.seen.inputs, sentences, labels, known, heads, back, ahead, weight)
-    return tuple(map(torch.from_numpy, arrays))
+    return PhraseTargets(*map(torch.from_numpy, (sentences, labels, known, heads, back, ahead, weight)))
+
+
+def phrase_loss(net: PhraseNet, inputs: Tensor, targets: PhraseTargets) -> Tensor:
+    """Cost of heads, of which stand in chains, and of borders; inputs [N, i]."""
+    hidden, odds = net(inputs)
+    loss = 2 * nn.functional.binary_cross_entropy_with_logits(odds, targets.labels, weight=targets.known)
+    by_start, by_end = net.borders(hidden, targets.heads, targets.sentences)
+    for scores, gold in ((by_start, targets.starts), (by_end, targets.ends)):
+        each = nn.functional.cross_entropy(scores, gold, ignore_index=IGNORED, reduction="none")
+        loss = loss + 0.3 * (each * targets.weight).mean()
+    return loss
+
+
+def fit_phrases(examples: Sequence[Example], *, passes: int, seed: int, rate: float = 2e-3) -> PhraseNet:
+    """Fit a net on documents whose vectors stay as they are."""
+    torch.manual_seed(seed)
+    net = PhraseNet(examples[0].seen.inputs.shape[1])
+    ready = [(torch.from_numpy(example.seen.inputs), phrase_targets(example)) for example in examples]
+    optimizer = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
+    steps = passes * len(ready)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps, pct_start=0.1)
+    order = np.random.default_rng(seed)
+    net.train()
+    for _ in range(passes):
+        for at in order.permutation(len(ready)):
+            loss = phrase_loss(net, *ready[at])
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+    return net.eval()
 
 
 def phrase_weights(net: PhraseNet, least_phrase: float, least_chained: float) -> PhraseWeights:

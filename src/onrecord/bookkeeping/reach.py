@@ -1,64 +1,91 @@
 """
-Which groups may change by new links, so that these alone are formed again.
+Which groups new links may change, and what becomes of these alone.
 
-    {e3, e5} were joined at 0.8; e9 is new, and as like e3 as 0.7   ->   e9, e3 and e5, but none of their neighbours
+    e9 is new and like e3 of {e3, e5}   ->   e9, e3 and e5 are grouped anew, and none of the neighbours of e5
 
-Average linkage joins the likest first. A group whose members were all joined above the strongest link that leads to it
-from what changes is formed as before, whatever comes of the rest; so what lies behind it cannot change either. Without
-this a few years of news would hang together by strong links from day to day, and each new report touch all of it.
+Average linkage joins the likest first. The groups next to what changes are formed again with it; where one of them
+comes whole out of its own links before it meets anything else, as it did before, its other neighbours cannot have been
+touched. Where one does not, they are looked at too. Without this a few years of news would hang together by strong
+links from day to day, and each new report touch all of it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 
-from onrecord.ledger.grouping import cohesion
+from onrecord.ledger.grouping import groups_again
 from onrecord.store.ledger import LedgerTables
 
-__all__ = ["reached"]
+__all__ = ["Region", "regrouped"]
 
 _ROUNDING = 1e-6
 """Scores are rounded to millionths where groups are formed."""
 
 
-def reached(tables: LedgerTables, rows: Iterable[str], held: Set[str], *, line: float) -> set[str]:
+@dataclass(slots=True)
+class Region:
+    """The rows that may be in another group than before, and their neighbours."""
+
+    group_of: dict[str, str] = field(default_factory=dict)
+    """The group that each row stands in as yet."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """By first letter of a group's id: the groups that links make of the rows."""
+    forced: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    """Likewise: rows that corrections tie."""
+
+
+def regrouped(tables: LedgerTables, rows: Iterable[str], held: Set[str], lines: Mapping[str, float]) -> Region:
     """
-    Return the rows of all groups that may change, whole groups: `rows` are new or lost or won a link.
+    Form the groups anew that may change: `rows` are new, or lost or won a link.
 
     `held` are rows whose groups corrections had a hand in, so that their links alone do not tell how these were formed.
-    No link below `line` joins two groups.
+    `lines` are mean scores from which two groups are one, by the first letter of a group's id.
     """
-    known = tables.rows.groups_of(rows)
-    changing = set(known).union(*tables.rows.members(known.values()).values())
-    whole = set(changing)
-    strongest: dict[str, float] = defaultdict(float)
-    edge = changing
+    lowest = min(lines.values()) - _ROUNDING
+    region = Region(forced={letter: set() for letter in lines})
+    scores: dict[str, dict[tuple[str, str], float]] = {letter: {} for letter in lines}
+    start = tables.rows.groups_of(rows).values()
+    edge = _take(tables, region, {group for group in start if group[0] in lines})
+    changing: set[str] = set()
+    loaded: set[str] = set()
     while edge:
-        hit: set[str] = set()
-        for first, second, score in tables.rows.links_from(edge, line=line):
-            for here, other in ((first, second), (second, first)):
-                if here in edge and other not in changing:
-                    strongest[other] = max(strongest[other], score)
-                    hit.add(other)
-        groups = tables.rows.members(tables.rows.groups_of(hit).values())
-        whole |= {row for members in groups.values() for row in members}
-        edge = _broken(tables, groups, strongest, held)
         changing |= edge
-    return whole
+        near = {row for link in tables.rows.links_from(edge, line=lowest) for row in link[:2]} - region.group_of.keys()
+        taken = _take(tables, region, tables.rows.groups_of(near).values())
+        edge = _groups_with(region, taken & held)
+        if edge:
+            continue
+        _load(tables, region, region.group_of.keys() - loaded, scores)
+        loaded |= region.group_of.keys()
+        for letter, line in lines.items():
+            own = [row for row, group in region.group_of.items() if group[0] == letter]
+            before = {row: region.group_of[row] for row in own if row not in changing}
+            region.found[letter], broken = groups_again(own, scores[letter], before, line=line)
+            edge |= {row for row, group in before.items() if group in broken}
+    return region
 
 
-def _broken(
-    tables: LedgerTables, groups: dict[str, list[str]], strongest: dict[str, float], held: Set[str]
-) -> set[str]:
-    """Return the rows of the groups that may not be formed as before."""
-    several = {group: set(members) for group, members in groups.items() if len(members) > 1}
-    group_of = {row: group for group, members in several.items() for row in members}
-    inside: dict[str, dict[tuple[str, str], float]] = {group: {} for group in several}
-    for first, second, score, correction in tables.rows.links_among(group_of):
-        if correction is None and first != second and group_of[first] == group_of[second]:
-            inside[group_of[first]][first, second] = score
-    broken = {row for members in groups.values() if not held.isdisjoint(members) for row in members}
-    for group, members in several.items():
-        drawn = max(strongest[row] for row in members)
-        if drawn >= cohesion(members, inside[group]) - _ROUNDING:
-            broken |= members
-    return broken
+def _take(tables: LedgerTables, region: Region, groups: Iterable[str]) -> set[str]:
+    """Take the rows of groups in; return them."""
+    taken = {row: group for group, members in tables.rows.members(set(groups)).items() for row in members}
+    region.group_of |= taken
+    return set(taken)
+
+
+def _groups_with(region: Region, rows: Set[str]) -> set[str]:
+    """All rows of the groups that these are in."""
+    groups = {region.group_of[row] for row in rows}
+    return {row for row, group in region.group_of.items() if group in groups} if groups else set()
+
+
+def _load(
+    tables: LedgerTables, region: Region, rows: Set[str], scores: Mapping[str, dict[tuple[str, str], float]]
+) -> None:
+    """Load the links of rows to each other and to those that are there."""
+    same = {row: row for row in region.group_of}  # one string a row, not one a link
+    for first, second, score, correction in tables.rows.links_from(rows):
+        if first in same and second in same:
+            letter, pair = region.group_of[first][0], (same[first], same[second])
+            if correction is not None:
+                region.forced[letter].add(pair)
+            elif first != second:
+                scores[letter][pair] = score

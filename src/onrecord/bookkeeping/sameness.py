@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from onrecord.bookkeeping.candidates import pairs_of
 from onrecord.bookkeeping.corrections import Ties, alias_key
-from onrecord.bookkeeping.reach import reached
+from onrecord.bookkeeping.reach import regrouped
 from onrecord.bookkeeping.views import packed, unpacked
 from onrecord.errors import StoreError
 from onrecord.ledger.accounts import Stance, Telling, tellings
-from onrecord.ledger.grouping import components, groups
+from onrecord.ledger.grouping import components
 from onrecord.ledger.matching import (
     ActorView,
     EventView,
@@ -250,24 +250,11 @@ def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
     Two groups are joined only where some link between them reaches the line, so what
     weaker links tie need not be looked at: it stays as it is.
     """
-    known = tables.rows.groups_of(reached(tables, rows, _tied_rows(tied), line=LOWEST_LINE))
-    kinds = {kind.letter: kind for kind in KINDS}
-    members: dict[str, list[str]] = {letter: [] for letter in kinds}
-    for row in sorted(known):
-        if (letter := known[row][0]) in kinds:
-            members[letter].append(row)
-    scores: dict[str, dict[tuple[str, str], float]] = {letter: {} for letter in kinds}
-    forced: dict[str, list[tuple[str, str]]] = {letter: [] for letter in kinds}
-    for first, second, score, correction in tables.rows.links_among(known):
-        letter = known[first][0]
-        if letter in kinds and correction is not None:
-            forced[letter].append((first, second))
-        elif letter in kinds and first != second:
-            scores[letter][first, second] = score
+    region = regrouped(tables, rows, _tied_rows(tied), {kind.letter: kind.line for kind in KINDS})
+    known = region.group_of
     changed: dict[str, str] = {}
-    for letter, kind in kinds.items():
-        found = groups(members[letter], scores.pop(letter), line=kind.line)
-        for part in tied_groups(found, forced[letter], tied):
+    for letter, found in region.found.items():
+        for part in tied_groups(found, sorted(region.forced[letter]), tied):
             name = letter + part[0][1:]
             changed |= {row: name for row in part if known[row] != name}
     tables.rows.set_groups(changed)

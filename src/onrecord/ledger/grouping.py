@@ -8,11 +8,11 @@ above the line, best pair first, ties by id. Every step is a function of the set
 links, so a part of the record that nothing new touches need not be grouped again.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
-__all__ = ["cohesion", "components", "groups"]
+__all__ = ["components", "groups", "groups_again"]
 
 
 MILLIONTHS = 1_000_000
@@ -47,6 +47,18 @@ def groups(
     `links` holds scores in [0, 1] by pairs of ids in order; a pair without a link counts 0. Two
     groups join while the mean score of all pairs between them is at least `line`.
     """
+    return groups_again(members, links, {}, line=line)[0]
+
+
+def groups_again(
+    members: Iterable[str], links: Mapping[tuple[str, str], float], before: Mapping[str, str], *, line: float
+) -> tuple[tuple[tuple[str, ...], ...], set[str]]:
+    """
+    As `groups`, and which of the groups that members were in before were not formed as they were.
+
+    `before` names the groups of members that have all theirs here; one is formed as before where its members join
+    each other before any of them joins another.
+    """
     named = sorted(set(members))
     found: list[tuple[str, ...]] = []
     # No two groups are joined unless some link between them reaches the line: parts that none joins stay apart.
@@ -56,16 +68,29 @@ def groups(
     for (first, second), score in links.items():
         if score > 0 and part_of[first] == part_of[second]:
             inside[part_of[first]][first, second] = _rounded(score)
+    watch = _Watch(before)
     for number, part in enumerate(parts):
-        found += [group for group, _ in _agglomerated(part, inside[number], line)] if len(part) > 1 else [part]
-    return tuple(sorted(found))
+        found += _agglomerated(part, inside[number], line, watch) if len(part) > 1 else [part]
+    return tuple(sorted(found)), watch.broken
 
 
-def cohesion(members: Iterable[str], links: Mapping[tuple[str, str], float]) -> float:
-    """Return the lowest mean score that joined members, 1 for one alone; 0 where links do not join them all."""
-    scores = {pair: _rounded(score) for pair, score in links.items() if score > 0}
-    parts = _agglomerated(tuple(sorted(set(members))), scores, 1 / MILLIONTHS)
-    return parts[0][1] if len(parts) == 1 else 0.0
+class _Watch:
+    """Groups that were there before, and whether they come together again before meeting others."""
+
+    def __init__(self, before: Mapping[str, str]) -> None:
+        self._sizes = Counter(before.values())
+        self._part = {member: (group, 1) for member, group in before.items() if self._sizes[group] > 1}
+        """Of which group a cluster is a part as yet, by its name, and how many of its members it has."""
+        self.broken: set[str] = set()
+
+    def joined(self, first: str, second: str) -> None:
+        """Say that the second cluster went into the first."""
+        one, other = self._part.pop(first, None), self._part.pop(second, None)
+        if one is not None and other is not None and one[0] == other[0]:
+            if one[1] + other[1] < self._sizes[one[0]]:
+                self._part[first] = (one[0], one[1] + other[1])
+        else:
+            self.broken |= {part[0] for part in (one, other) if part is not None}
 
 
 def _rounded(score: float) -> int:
@@ -74,11 +99,10 @@ def _rounded(score: float) -> int:
 
 
 def _agglomerated(
-    members: tuple[str, ...], links: Mapping[tuple[str, str], int], line: float
-) -> list[tuple[tuple[str, ...], float]]:
-    """Average linkage inside one component, of links in millionths: groups, and the lowest mean that joined each."""
+    members: tuple[str, ...], links: Mapping[tuple[str, str], int], line: float, watch: _Watch
+) -> list[tuple[str, ...]]:
+    """Average linkage inside one component, of links in millionths: groups are named by their smallest member."""
     inside: dict[str, list[str]] = {member: [member] for member in members}
-    lowest = dict.fromkeys(members, 1.0)
     total: dict[str, dict[str, int]] = {member: {} for member in members}
     queue: list[tuple[float, str, str]] = []
 
@@ -101,11 +125,11 @@ def _agglomerated(
         if -mean != total[first][second] / (MILLIONTHS * len(inside[first]) * len(inside[second])):
             continue  # offered before one of the two grew
         inside[first] += inside.pop(second)
-        lowest[first] = min(lowest[first], lowest[second], -mean)
+        watch.joined(first, second)
         for other, score in total.pop(second).items():
             del total[other][second]
             if other != first:
                 total[first][other] = total[other][first] = total[first].get(other, 0) + score
         for other in total[first]:
             offer(first, other)
-    return [(tuple(sorted(group)), lowest[name]) for name, group in inside.items()]
+    return [tuple(sorted(group)) for group in inside.values()]

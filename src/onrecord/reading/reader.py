@@ -20,7 +20,7 @@ from onrecord.reading.acts import ActJudge
 from onrecord.reading.by_form import with_intentions, with_reactions
 from onrecord.reading.charges import with_charges
 from onrecord.reading.continued import with_continued_quotations
-from onrecord.reading.coreference import find_chains
+from onrecord.reading.coreference import Seen, chain_vectors, find_chains, see
 from onrecord.reading.cues import Standing, bearing_cues, find_cues
 from onrecord.reading.encoding import EncodedReport, encode_report
 from onrecord.reading.events import Candidate, assemble_events, find_triggers, with_borders, with_words
@@ -166,7 +166,12 @@ class Reader:
         speaker is more often (training/LOG.md, coreference 9). Empty where the model has no chain finder.
         """
         finder = self._weights.coreference
-        return find_chains(*self._infer_one(report), finder) if finder is not None else ()
+        return find_chains(*self.seen_for_chains(report), finder) if finder is not None else ()
+
+    def seen_for_chains(self, report: Report) -> tuple[EncodedReport, Seen]:
+        """Return the words of a report as the chain finder sees them; ModelError where the model has none."""
+        encoded, scores = self._infer_one(report)
+        return encoded, see(encoded, chain_vectors(encoded, self._session, self._tokenizer), scores.mentions)
 
     @property
     def thresholds(self) -> Thresholds:

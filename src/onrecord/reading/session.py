@@ -1,13 +1,15 @@
 """
 The network at work: arrays in, arrays out. The only module that imports onnxruntime.
 
-Two graphs: `encoder.onnx` gives every word of a window its vector and tag scores,
-`arguments.onnx` looks at the words around each predicate. Both are int8 and run
-on the CPU, each call on the one thread that makes it: reports, not matrices, are
-shared out among threads (`onrecord.reading.reader`).
+Two graphs read: `encoder.onnx` gives every word of a window its vector and tag scores,
+`arguments.onnx` looks at the words around each predicate. A third, `coreference.onnx`,
+is loaded when chains are asked for: upper layers of its own on the encoder's lower ones.
+All are int8 and run on the CPU, each call on the one thread that makes it: reports, not
+matrices, are shared out among threads (`onrecord.reading.reader`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -47,8 +49,11 @@ class ArgumentScores:
     mode: FloatArray
 
 
+_HEADS = [field.name for field in fields(EncoderScores)]
+
+
 class Session:
-    """Both graphs, loaded once per process; calls may come from several threads at once."""
+    """The graphs, loaded once per process; calls may come from several threads at once."""
 
     def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
@@ -58,6 +63,7 @@ class Session:
         options.log_severity_level = 3
         # The arena keeps the largest batch it ever saw; windows of many lengths would grow it without end.
         options.enable_cpu_mem_arena = False
+        self._folder, self._options = folder, options
         self._encoder = _open(folder / "encoder.onnx", options)
         self._arguments = _open(folder / "arguments.onnx", options)
 
@@ -68,7 +74,19 @@ class Session:
             "features": features.astype(np.int64),
             "firsts": firsts.astype(np.int64),
         }
-        return EncoderScores(*self._encoder.run(None, feeds))
+        return EncoderScores(*self._encoder.run(_HEADS, feeds))
+
+    def chain_vectors(self, pieces: IntArray, features: IntArray, firsts: IntArray) -> FloatArray:
+        """As `encode` -> the chain finder's vector of every word [B, W, H]; ModelError where the model has none."""
+        words = {"features": features.astype(np.int64), "firsts": firsts.astype(np.int64)}
+        (lower,) = self._encoder.run(["lower"], {"pieces": pieces.astype(np.int64), **words})
+        vectors: FloatArray
+        (vectors,) = self._upper.run(None, {"lower": lower, **words})
+        return vectors
+
+    @cached_property
+    def _upper(self) -> onnxruntime.InferenceSession:
+        return _open(self._folder / "coreference.onnx", self._options)
 
     def arguments(
         self, words: FloatArray, around: Neighbourhood, predicates: FloatArray, sorts: IntArray

@@ -36,7 +36,7 @@ DEFAULT_STATEMENT_WEIGHTS = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The cue by the flat chain alone."""
 DEFAULT_NESTED_WEIGHTS = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """The cue by its own head alone."""
-DEFAULT_FOREMOST_WEIGHTS = (1.0, *(0.0,) * 12)
+DEFAULT_FOREMOST_WEIGHTS = (1.0, *(0.0,) * 14)
 """The likeliest event."""
 
 

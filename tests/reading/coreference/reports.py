@@ -12,10 +12,7 @@ from onrecord.reading.tokens import Tokenizer
 from onrecord.reading.weights import default_folder
 from onrecord.records import Origin, Report, ReportId, Span, Zone, ZoneKind, text_digest
 
-__all__ = ["VOCABULARY", "encoded", "phrases_at", "seen_of", "tokenizer", "word_at"]
-
-VOCABULARY = 30522
-"""Word pieces of the vocabulary that ships."""
+__all__ = ["encoded", "phrases_at", "seen_of", "tokenizer", "word_at"]
 
 
 @cache
@@ -32,12 +29,11 @@ def encoded(text: str) -> EncodedReport:
     return encode_report(report, tokenizer())
 
 
-def seen_of(report: EncodedReport, meaning: np.ndarray | None = None, width: int = 4) -> Seen:
+def seen_of(report: EncodedReport, width: int = 4) -> Seen:
     """Lay out a report whose words all have the same vector."""
     count = len(report.words)
-    meaning = np.zeros((VOCABULARY, 2), np.float32) if meaning is None else meaning
     vectors, tags = np.ones((count, width), np.float32), np.zeros((count, len(MENTION_TAGS)), np.float32)
-    return see(report, vectors, tags, meaning)
+    return see(report, vectors, tags)
 
 
 def word_at(report: EncodedReport, character: int) -> int:

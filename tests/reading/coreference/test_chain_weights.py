@@ -12,7 +12,7 @@ from tests.chain_weights import drawn_weights
 
 
 def _arrays(weights: ChainWeights) -> dict[str, np.ndarray]:
-    arrays = {"meaning": weights.meaning, "meaning_step": np.float32(1), "links": np.int64(len(weights.links))}
+    arrays = {"links": np.int64(len(weights.links))}
     for name, part in {"phrase": weights.phrase, "link0": weights.links[0], "link1": weights.links[1]}.items():
         arrays |= {f"{name}.{f.name}": np.asarray(getattr(part, f.name), np.float16) for f in fields(part)}
     return arrays
@@ -20,7 +20,7 @@ def _arrays(weights: ChainWeights) -> dict[str, np.ndarray]:
 
 def test_arrays_come_back(tmp_path: Path) -> None:
     """What was written in half precision is read in full, every net of it."""
-    weights = drawn_weights(20)
+    weights = drawn_weights()
     np.savez(tmp_path / "c.npz", **_arrays(weights))
     read = open_chain_weights(tmp_path / "c.npz")
     assert len(read.links) == 2
@@ -31,7 +31,7 @@ def test_arrays_come_back(tmp_path: Path) -> None:
 
 def test_a_file_without_an_array_is_refused(tmp_path: Path) -> None:
     """The error names the file, what it lacks and what to do."""
-    arrays = _arrays(drawn_weights(20))
+    arrays = _arrays(drawn_weights())
     del arrays["link1.product"]
     np.savez(tmp_path / "c.npz", **arrays)
     with pytest.raises(ModelError, match=r"c\.npz.*link1\.product.*reinstall"):
@@ -55,6 +55,6 @@ def test_a_single_array_is_refused(tmp_path: Path) -> None:
 
 def test_arrays_of_objects_are_refused(tmp_path: Path) -> None:
     """A file whose arrays would run code on loading is not loaded."""
-    np.savez(tmp_path / "c.npz", meaning=np.array([{"a": 1}], dtype=object))
+    np.savez(tmp_path / "c.npz", links=np.array([{"a": 1}], dtype=object))
     with pytest.raises(ModelError):
         open_chain_weights(tmp_path / "c.npz")

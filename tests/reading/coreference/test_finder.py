@@ -10,13 +10,13 @@ from onrecord.reading import Reader
 from onrecord.reading.coreference import ChainWeights, find_chains
 from onrecord.reading.coreference.finder import chains_among, see
 from onrecord.reading.coreference.phrases import REACH_AHEAD, REACH_BACK, find_phrases
-from onrecord.reading.coreference.words import FUNCTION_WORDS, INPUT_EXTRAS, function_words, meanings
+from onrecord.reading.coreference.words import FUNCTION_WORDS, INPUT_EXTRAS, function_words
 from onrecord.reading.labels import MENTION_TAGS
 from onrecord.reading.session import Session
 from onrecord.reading.weights import default_folder, open_weights
 from onrecord.records import Span
 from tests.chain_weights import drawn_weights
-from tests.reading.coreference.reports import VOCABULARY, encoded
+from tests.reading.coreference.reports import encoded
 from tests.strategies import texts
 
 _TEXT = "Anna Berg runs the port. She said the port was safe. “I saw it,” the director added. Her office agreed."
@@ -25,14 +25,14 @@ _TEXT = "Anna Berg runs the port. She said the port was safe. “I saw it,” th
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     """The model that ships, with a chain finder that knows nothing."""
-    weights = replace(open_weights(), coreference=drawn_weights(VOCABULARY))
+    weights = replace(open_weights(), coreference=drawn_weights())
     return Reader(weights, Session(default_folder()), threads=1)
 
 
 @pytest.fixture(scope="module")
 def weights() -> ChainWeights:
     """Small vectors, no knowledge."""
-    return drawn_weights(VOCABULARY, vectors=3)
+    return drawn_weights(vectors=3)
 
 
 def _faults(chains: tuple[tuple[Span, ...], ...], text: str) -> list[str]:
@@ -48,8 +48,8 @@ def _faults(chains: tuple[tuple[Span, ...], ...], text: str) -> list[str]:
 @given(text=texts())
 def test_any_text_gives_chains_with_spans_inside_it(reader: Reader, text: str) -> None:
     """Whatever the text, chains are disjoint, of two phrases and more, in text order, and re-slice."""
-    encoded_report, scores = reader.infer([encoded(text).report])[0]
-    chains = find_chains(encoded_report, scores, drawn_weights(VOCABULARY))
+    report, seen = reader.seen_for_chains(encoded(text).report)
+    chains = find_chains(report, seen, drawn_weights())
     assert _faults(chains, text) == []
 
 
@@ -69,7 +69,7 @@ def test_long_and_empty_reports(weights: ChainWeights, text: str) -> None:
     report = encoded(text)
     vectors = np.ones((len(report.words), 3), np.float32)
     tags = np.zeros((len(report.words), len(MENTION_TAGS)), np.float32)
-    seen = see(report, vectors, tags, weights.meaning)
+    seen = see(report, vectors, tags)
     phrases = find_phrases(seen.inputs, seen.sentences, weights.phrase)
     chains = chains_among(seen, phrases, weights.links)
     rows = [row for chain in chains for row in chain]
@@ -82,7 +82,7 @@ def test_phrases_hold_their_heads(weights: ChainWeights, text: str) -> None:
     report = encoded(text)
     vectors = np.ones((len(report.words), 3), np.float32)
     tags = np.zeros((len(report.words), len(MENTION_TAGS)), np.float32)
-    seen = see(report, vectors, tags, weights.meaning)
+    seen = see(report, vectors, tags)
     phrases = find_phrases(seen.inputs, seen.sentences, weights.phrase)
     assert ((phrases.starts <= phrases.heads) & (phrases.heads < phrases.ends)).all()
     assert (phrases.heads - phrases.starts <= REACH_BACK).all()
@@ -91,14 +91,8 @@ def test_phrases_hold_their_heads(weights: ChainWeights, text: str) -> None:
     assert len({*zip(phrases.starts.tolist(), phrases.ends.tolist(), strict=True)}) == len(phrases)
 
 
-def test_what_the_network_sees_of_a_word() -> None:
-    """A function word has its own column, a content word none; the meaning is the mean of the pieces."""
+def test_what_the_finder_sees_of_a_word() -> None:
+    """A function word has its own column, a content word none."""
     assert function_words(["the", "cat", FUNCTION_WORDS[0]]).tolist() == [FUNCTION_WORDS.index("the") + 1, 0, 1]
-    report = encoded("cat zorbicat")
-    table = np.zeros((VOCABULARY, 2), np.float32)
-    table[:, 0] = np.arange(VOCABULARY)
-    words = report.words
-    expected = [words.pieces[a:b].mean() for a, b in zip(words.first_piece[:-1], words.first_piece[1:], strict=True)]
-    assert meanings(words, table)[:, 0].tolist() == pytest.approx(expected)
     tags = np.zeros((2, len(MENTION_TAGS)), np.float32)
-    assert see(report, np.ones((2, 3), np.float32), tags, table).inputs.shape == (2, 3 + 2 + INPUT_EXTRAS)
+    assert see(encoded("cat zorbicat"), np.ones((2, 3), np.float32), tags).inputs.shape == (2, 3 + INPUT_EXTRAS)

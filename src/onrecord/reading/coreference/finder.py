@@ -1,5 +1,5 @@
 """
-From the scores of a report to its chains, on one screen.
+From the vectors of a report to its chains, on one screen.
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,8 @@ from onrecord.reading.coreference.pairs import pairs_of
 from onrecord.reading.coreference.phrases import Phrases, find_phrases
 from onrecord.reading.coreference.traits import Traits, phrase_traits
 from onrecord.reading.coreference.weights import ChainWeights, LinkWeights
-from onrecord.reading.coreference.words import function_words, meanings, own_vectors, word_inputs
+from onrecord.reading.coreference.words import function_words, word_inputs
 from onrecord.reading.encoding import EncodedReport
-from onrecord.reading.scores import ReportScores
 from onrecord.reading.tokens import IntArray
 from onrecord.records import Span
 
@@ -35,11 +34,10 @@ class Seen:
     """[W] the number of each word's sentence"""
 
 
-def find_chains(report: EncodedReport, scores: ReportScores, weights: ChainWeights) -> tuple[tuple[Span, ...], ...]:
+def find_chains(report: EncodedReport, seen: Seen, weights: ChainWeights) -> tuple[tuple[Span, ...], ...]:
     """Return the chains of a report, two phrases or more each, no phrase in two; in text order, longer spans first."""
     if not len(report.words):
         return ()
-    seen = see(report, own_vectors(report, scores), scores.mentions, weights.meaning)
     phrases = find_phrases(seen.inputs, seen.sentences, weights.phrase)
     found = chains_among(seen, phrases, weights.links)
     spans = [[report.span(int(phrases.starts[row]), int(phrases.ends[row])) for row in chain] for chain in found]
@@ -50,14 +48,14 @@ def _place(span: Span) -> tuple[int, int]:
     return span.start, -span.end
 
 
-def see(report: EncodedReport, vectors: FloatArray, mention_scores: FloatArray, meaning: FloatArray) -> Seen:
-    """Lay out the words of a report; vectors [W, H], mention_scores [W, tags], meaning [vocabulary, L]."""
+def see(report: EncodedReport, vectors: FloatArray, mention_scores: FloatArray) -> Seen:
+    """Lay out the words of a report; vectors [W, H], mention_scores [W, tags]."""
     text, words = report.report.text, report.words
     surface = [text[s:e].lower() for s, e in zip(words.starts.tolist(), words.ends.tolist(), strict=True)]
     starts = [sentence.start for sentence in report.sentences]
     return Seen(
         surface=surface,
-        inputs=word_inputs(vectors, meanings(words, meaning), mention_scores, report.features, surface),
+        inputs=word_inputs(vectors, mention_scores, report.features, surface),
         mention_scores=mention_scores,
         features=report.features,
         sentences=(np.searchsorted(starts, words.starts, "right") - 1).astype(np.int32),

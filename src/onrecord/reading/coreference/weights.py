@@ -77,8 +77,6 @@ class LinkWeights:
 class ChainWeights:
     """All arrays of the chain finder."""
 
-    meaning: FloatArray
-    """[vocabulary, L]: what a word piece means by itself"""
     phrase: PhraseWeights
     links: tuple[LinkWeights, ...]
     """Fitted alike from other beginnings; their scores are averaged."""
@@ -90,7 +88,6 @@ def open_chain_weights(path: Path) -> ChainWeights:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             named = {name: arrays[name].astype(np.float32) for name in arrays.files}
         return ChainWeights(
-            meaning=named["meaning"] * named["meaning_step"],
             phrase=PhraseWeights(**{f.name: named[f"phrase.{f.name}"] for f in fields(PhraseWeights)}),
             links=tuple(
                 LinkWeights(**{f.name: named[f"link{n}.{f.name}"] for f in fields(LinkWeights)})

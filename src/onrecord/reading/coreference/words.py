@@ -1,23 +1,23 @@
 """
-What the chain finder sees of each word: the encoder's vector, and what the vector may have lost.
+What the chain finder sees of each word: a vector of its own, and what the vector may have lost.
 
     [the] -> its vector, its chances of being part of a mention of each kind, its case, quotation state
-             and place in the sentence, that it is the word `the`, and what the word means by itself
+             and place in the sentence, that it is the word `the`
 
-What a word means by itself comes from the encoder's table of word pieces, cut down to a few columns:
-the encoder's last layer is tuned to tags and keeps less of it (is Anna a woman's name? is a firm a company?).
+The upper layers of the encoder are tuned to tags and have lost who is who (is Anna a woman's name? is a firm a
+company?); so the chain finder has upper layers of its own, on what the lower ones give (`coreference.onnx`).
 """
 
 import numpy as np
 
 from onrecord.reading.chains import FloatArray
-from onrecord.reading.encoding import EncodedReport
+from onrecord.reading.encoding import EncodedReport, window_inputs
 from onrecord.reading.features import FEATURE_SIZES
 from onrecord.reading.labels import MENTION_TAGS
-from onrecord.reading.scores import ReportScores
-from onrecord.reading.tokens import IntArray, Words
+from onrecord.reading.session import Session
+from onrecord.reading.tokens import IntArray, Tokenizer
 
-__all__ = ["FUNCTION_WORDS", "INPUT_EXTRAS", "function_words", "meanings", "own_vectors", "word_inputs"]
+__all__ = ["FUNCTION_WORDS", "INPUT_EXTRAS", "chain_vectors", "function_words", "word_inputs"]
 
 FUNCTION_WORDS: tuple[str, ...] = tuple(
     """a an the this that these those some any no each every all both many much most several few other another such
@@ -32,18 +32,17 @@ _COLUMN_OF = {word: column for column, word in enumerate(FUNCTION_WORDS, 1)}
 _FEATURE_COLUMNS = FEATURE_SIZES[:3]
 """Shape, quotation state and opening; the place in the report says nothing of phrases."""
 INPUT_EXTRAS = len(MENTION_TAGS) + sum(_FEATURE_COLUMNS) + len(FUNCTION_WORDS)
-"""Columns of `word_inputs` beyond the encoder's vector and the meaning."""
+"""Columns of `word_inputs` beyond the vector."""
 
 
-def own_vectors(report: EncodedReport, scores: ReportScores) -> FloatArray:
-    """Return the encoder's vector of every word [W, H], each from the window that owns the word."""
-    if not report.windows:
-        return np.zeros((0, 0), dtype=np.float32)
-    owned = [
-        vectors[window.own_start - window.start : window.own_end - window.start]
-        for vectors, window in zip(scores.windows, report.windows, strict=True)
-    ]
-    return np.concatenate(owned)
+def chain_vectors(report: EncodedReport, session: Session, tokenizer: Tokenizer) -> FloatArray:
+    """Return the chain finder's vector of every word [W, H], each from the window that owns the word."""
+    owned = []
+    for window in report.windows:
+        inputs = window_inputs(report, window, tokenizer)
+        vectors = session.chain_vectors(inputs.pieces, inputs.features, inputs.firsts)[0]
+        owned.append(vectors[window.own_start - window.start : window.own_end - window.start])
+    return np.concatenate(owned) if owned else np.zeros((0, 0), dtype=np.float32)
 
 
 def function_words(surface: list[str]) -> IntArray:
@@ -51,27 +50,14 @@ def function_words(surface: list[str]) -> IntArray:
     return np.array([_COLUMN_OF.get(word, 0) for word in surface], dtype=np.int32)
 
 
-def meanings(words: Words, table: FloatArray) -> FloatArray:
-    """Return [W, L], the mean of each word's pieces in the table [vocabulary, L]."""
-    if not len(words):
-        return np.zeros((0, table.shape[1]), dtype=np.float32)
-    summed = np.add.reduceat(table[words.pieces].astype(np.float32), words.first_piece[:-1], axis=0)
-    mean: FloatArray = (summed / words.piece_counts[:, None]).astype(np.float32)
-    return mean
-
-
-def word_inputs(
-    vectors: FloatArray, meaning: FloatArray, mention_scores: FloatArray, features: IntArray, surface: list[str]
-) -> FloatArray:
+def word_inputs(vectors: FloatArray, mention_scores: FloatArray, features: IntArray, surface: list[str]) -> FloatArray:
     """
-    Return [W, H + L + INPUT_EXTRAS].
+    Return [W, H + INPUT_EXTRAS].
 
     Parameters
     ----------
     vectors:
-        [W, H] of the encoder.
-    meaning:
-        [W, L] of `meanings`.
+        [W, H] of `chain_vectors`.
     mention_scores:
         [W, tags] of MENTION_TAGS, before the softmax.
     features:
@@ -79,10 +65,9 @@ def word_inputs(
     surface:
         The words themselves, lower case.
     """
-    count, width = len(vectors), vectors.shape[1] + meaning.shape[1]
+    count, width = vectors.shape
     out = np.zeros((count, width + INPUT_EXTRAS), dtype=np.float32)
-    out[:, : vectors.shape[1]] = vectors
-    out[:, vectors.shape[1] : width] = meaning
+    out[:, :width] = vectors
     chance = np.exp(mention_scores - mention_scores.max(1, keepdims=True))
     at = width + len(MENTION_TAGS)
     out[:, width:at] = chance / chance.sum(1, keepdims=True)

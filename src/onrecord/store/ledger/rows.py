@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -192,23 +192,6 @@ class RowTables:
             [(link.row_a, link.row_b, link.score, json.dumps(link.reasons), link.correction) for link in links],
         )
 
-    def links_among(self, rows: Iterable[str]) -> list[tuple[str, str, float, str | None]]:
-        """Return the links between two of the rows: the two ends, the score and the correction that made it."""
-        same = {row: row for row in rows}
-
-        def sharing(link: tuple[Any, ...]) -> tuple[str, str, float, str | None]:
-            first, second, score, correction = link
-            return same[first], same[second], score, correction  # one string a row, not one a link
-
-        # The plus keeps SQLite from looking up every pair of the rows in the index instead of each row once.
-        return self._plain(
-            "SELECT row_a, row_b, score, correction FROM links "
-            "WHERE row_a IN (SELECT value FROM json_each(?1)) AND +row_b IN (SELECT value FROM json_each(?1)) "
-            "ORDER BY row_a, row_b",
-            (json.dumps(sorted(same)),),
-            sharing,
-        )
-
     def corrected_links(self) -> list[LinkRow]:
         """Return the links that corrections made."""
         found = self._connection.execute(
@@ -232,12 +215,17 @@ class RowTables:
             )
         }
 
-    def links_from(self, rows: Iterable[str], *, line: float) -> list[tuple[str, str, float]]:
-        """Return the links of at least that score with one of these rows at an end; one between two of them twice."""
+    def links_from(self, rows: Iterable[str], *, line: float = 0.0) -> list[tuple[str, str, float, str | None]]:
+        """
+        Return the links of at least that score with one of these rows at an end, those between two of them twice.
+
+        Of each the two ends, the score and the correction that made it.
+        """
         return self._plain(
-            "SELECT row_a, row_b, score FROM links WHERE row_a IN (SELECT value FROM json_each(?1)) AND score >= ?2 "
-            "UNION ALL "
-            "SELECT row_a, row_b, score FROM links WHERE row_b IN (SELECT value FROM json_each(?1)) AND score >= ?2",
+            "SELECT row_a, row_b, score, correction FROM links "
+            "WHERE row_a IN (SELECT value FROM json_each(?1)) AND score >= ?2 UNION ALL "
+            "SELECT row_a, row_b, score, correction FROM links "
+            "WHERE row_b IN (SELECT value FROM json_each(?1)) AND score >= ?2",
             (json.dumps(sorted(rows)), line),
         )
 
@@ -294,11 +282,9 @@ class RowTables:
         )
         return dict(found)
 
-    def _plain(
-        self, question: str, values: Sequence[object], made: Callable[[tuple[Any, ...]], tuple[Any, ...]] = tuple
-    ) -> list[tuple[Any, ...]]:
+    def _plain(self, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """
-        Return the rows of an answer as plain tuples, or what is made of each: there may be a hundred thousand.
+        Return the rows of an answer as plain tuples: there may be a hundred thousand.
 
         Ids and views are ASCII, so that their text needs none of the care that the texts of reports do.
         """
@@ -306,7 +292,7 @@ class RowTables:
         try:
             cursor = self._connection.execute(question, values)
             cursor.row_factory = None
-            return list(map(made, cursor))
+            return cursor.fetchall()
         finally:
             self._connection.text_factory = careful
 
