@@ -48,7 +48,7 @@ def word_features(text: str, words: Words, sentences: list[Span], title_end: int
     return out
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _shape(word: str) -> int:
     if not word[0].isalnum():
         return 0
