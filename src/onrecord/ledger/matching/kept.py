@@ -2,7 +2,8 @@
 Answers that are kept while a batch of reports is compared, and forgotten together after it.
 
 A cache that lives as long as the process replaces what it keeps bit by bit, and so pins room all over the memory that
-each batch takes for a moment: 5 MB a thousand reports, where nothing is left of a batch that is forgotten whole.
+each batch takes for a moment: over four thousand reports the storing process grew by 6 MB a thousand and took 30 MB
+more, and was no faster.
 """
 
 from collections.abc import Callable
