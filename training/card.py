@@ -83,8 +83,8 @@ Beside the network stand three tables: `types.npz`, fitted on plover-events and 
 large language model told under the guidelines which carry an event, and of what type (`training/triggers/labels.tsv`);
 and `acts.npz`, fitted on statement-labels, on more statements of PolNeAR's training part and on some that the reader
 found in unlabelled reports and in ewn's, whose acts were told likewise (`training/acts`). The chain finder, which
-records do not use, has three upper layers of its own, fitted on gum and on 432 reports of polnear, ewn, propbank-ewt and
-unlabelled ones whose chains were told likewise (`training/coreference/labels.tsv`).
+records do not use, has three upper layers of its own, fitted on gum and on 432 reports of polnear, ewn, propbank-ewt,
+and unlabelled ones, whose chains were told likewise (`training/coreference/labels.tsv`).
 
 Rows that share text with a development part were left out (`training/leakage.py`). Digests of every corpus, the mixture
 and the seed are in the manifest beside the weights.
