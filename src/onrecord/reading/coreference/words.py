@@ -67,6 +67,8 @@ def word_inputs(vectors: FloatArray, mention_scores: FloatArray, features: IntAr
     """
     count, width = vectors.shape
     out = np.zeros((count, width + INPUT_EXTRAS), dtype=np.float32)
+    if not count:
+        return out
     out[:, :width] = vectors
     chance = np.exp(mention_scores - mention_scores.max(1, keepdims=True))
     at = width + len(MENTION_TAGS)
