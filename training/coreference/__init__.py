@@ -1,1 +1,1 @@
-"""Step `coreference`: the chain finder, fitted on the outputs of a finished encoder."""
+"""Step `coreference`: the chain finder, its upper layers and nets, fitted on the lower layers of a finished encoder."""

@@ -17,9 +17,6 @@ from onrecord.store.ledger import LedgerTables
 
 __all__ = ["Region", "regrouped"]
 
-_ROUNDING = 1e-6
-"""Scores are rounded to millionths where groups are formed."""
-
 
 @dataclass(slots=True)
 class Region:
@@ -33,14 +30,16 @@ class Region:
     """Likewise: rows that corrections tie."""
 
 
-def regrouped(tables: LedgerTables, rows: Iterable[str], held: Set[str], lines: Mapping[str, float]) -> Region:
+def regrouped(
+    tables: LedgerTables, rows: Iterable[str], held: Set[str], lines: Mapping[str, float], *, lowest: float
+) -> Region:
     """
     Form the groups anew that may change: `rows` are new, or lost or won a link.
 
     `held` are rows whose groups corrections had a hand in, so that their links alone do not tell how these were formed.
-    `lines` are mean scores from which two groups are one, by the first letter of a group's id.
+    `lines` are mean scores from which two groups are one, by the first letter of a group's id; no link
+    below `lowest` ever joins two groups.
     """
-    lowest = min(lines.values()) - _ROUNDING
     region = Region(forced={letter: set() for letter in lines})
     scores: dict[str, dict[tuple[str, str], float]] = {letter: {} for letter in lines}
     start = tables.rows.groups_of(rows).values()

@@ -250,7 +250,8 @@ def regroup(tables: LedgerTables, rows: Iterable[str], tied: Ties) -> Regrouped:
     Two groups are joined only where some link between them reaches the line, so what
     weaker links tie need not be looked at: it stays as it is.
     """
-    region = regrouped(tables, rows, _tied_rows(tied), {kind.letter: kind.line for kind in KINDS})
+    lines = {kind.letter: kind.line for kind in KINDS}
+    region = regrouped(tables, rows, _tied_rows(tied), lines, lowest=LOWEST_LINE)
     known = region.group_of
     changed: dict[str, str] = {}
     for letter, found in region.found.items():

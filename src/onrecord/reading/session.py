@@ -78,10 +78,11 @@ class Session:
 
     def chain_vectors(self, pieces: IntArray, features: IntArray, firsts: IntArray) -> FloatArray:
         """As `encode` -> the chain finder's vector of every word [B, W, H]; ModelError where the model has none."""
+        upper = self._upper  # first, so that a model without it is told of before anything runs
         words = {"features": features.astype(np.int64), "firsts": firsts.astype(np.int64)}
         (lower,) = self._encoder.run(["lower"], {"pieces": pieces.astype(np.int64), **words})
         vectors: FloatArray
-        (vectors,) = self._upper.run(None, {"lower": lower, **words})
+        (vectors,) = upper.run(None, {"lower": lower, **words})
         return vectors
 
     @cached_property

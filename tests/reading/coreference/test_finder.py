@@ -1,13 +1,15 @@
 """Chains of any report: spans that re-slice, none in two chains, the same every time."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from onrecord.errors import ModelError
 from onrecord.reading import Reader
-from onrecord.reading.coreference import ChainWeights, find_chains
+from onrecord.reading.coreference import ChainWeights, chain_vectors, find_chains
 from onrecord.reading.coreference.finder import chains_among, see
 from onrecord.reading.coreference.phrases import REACH_AHEAD, REACH_BACK, find_phrases
 from onrecord.reading.coreference.words import FUNCTION_WORDS, INPUT_EXTRAS, function_words
@@ -16,7 +18,7 @@ from onrecord.reading.session import Session
 from onrecord.reading.weights import default_folder, open_weights
 from onrecord.records import Span
 from tests.chain_weights import drawn_weights
-from tests.reading.coreference.reports import encoded
+from tests.reading.coreference.reports import encoded, tokenizer
 from tests.strategies import texts
 
 _TEXT = "Anna Berg runs the port. She said the port was safe. “I saw it,” the director added. Her office agreed."
@@ -61,6 +63,14 @@ def test_a_reader_gives_the_chains_of_a_report(reader: Reader) -> None:
     assert _faults(chains, _TEXT) == []
     without = Reader(replace(open_weights(), coreference=None), Session(default_folder()), threads=1)
     assert without.chains(report) == ()
+
+
+def test_a_model_without_upper_layers_is_told_of(tmp_path: Path) -> None:
+    """A folder without the finder's graph reads, and says what it lacks where chains are asked for."""
+    for name in ("encoder.onnx", "arguments.onnx"):
+        (tmp_path / name).symlink_to(default_folder() / name)
+    with pytest.raises(ModelError, match=r"coreference\.onnx could not be loaded.*reinstall"):
+        chain_vectors(encoded(_TEXT), Session(tmp_path), tokenizer())
 
 
 @pytest.mark.parametrize("text", ["", "No", "word " * 4000, "Anna. " * 2000])
