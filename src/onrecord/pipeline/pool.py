@@ -144,20 +144,22 @@ class Pool:
                 fresh = _taken(source, chunk, most_bytes // 4)
                 ended = not fresh
                 places += fresh
-                self._hand_out(fresh, answers)
+                # The last few go out one by one, so that no worker waits long for another at the end.
+                few = len(fresh) < chunk and _bytes_of(fresh) < most_bytes // 4
+                self._hand_out(fresh, answers, 1 if few else _BATCH_REPORTS)
             if not places:
                 return
             while not (places[0].is_done and self._answered.empty()):
                 self._take_answer()
             yield _done(places)
 
-    def _hand_out(self, fresh: Sequence[_Place], answers: Answers) -> None:
-        """Queue batches of like length, the longest first: they would keep everybody waiting at the end."""
+    def _hand_out(self, fresh: Sequence[_Place], answers: Answers, most: int) -> None:
+        """Queue batches of like length, `most` at most, longest first: they would keep everybody waiting at the end."""
         batch: list[_Place] = []
         for place in sorted(fresh, key=lambda each: -each.size_bytes):
             if place.is_done:
                 continue
-            if batch and (len(batch) >= _BATCH_REPORTS or _bytes_of(batch) + place.size_bytes > _BATCH_BYTES):
+            if batch and (len(batch) >= most or _bytes_of(batch) + place.size_bytes > _BATCH_BYTES):
                 self._handed_out.put((answers, batch))
                 batch = []
             batch.append(place)

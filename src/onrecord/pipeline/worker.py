@@ -21,6 +21,9 @@ from onrecord.pipeline.recipe import Recipe
 
 __all__ = ["serve"]
 
+_BEHIND = 5
+"""How far readers stand back for the one process that stores what they read: where it waits, all wait at the end."""
+
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until there are no more: first the recipe, then batches of raw reports."""
@@ -44,6 +47,8 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 def main() -> None:
     """Serve on standard input and output; whatever else is printed goes to standard error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build hears of it too, and ends this process
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(_BEHIND)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:

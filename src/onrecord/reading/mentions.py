@@ -28,8 +28,9 @@ def assemble_mentions(report: EncodedReport, flat: Tagged) -> list[Mention]:
         return []
     spans = [(a, b) for a, b, _ in spans_of(flat.tags, report.breaks)]
     by_kind = flat.chances[:, 1::2] + flat.chances[:, 2::2]
+    least = _over(spans, np.minimum, by_kind).tolist()
     mentions = []
-    for (a, b), kind in zip(spans, _kinds(report, spans, by_kind), strict=True):
+    for (a, b), kind, sure in zip(spans, _kinds(report, spans, by_kind), least, strict=True):
         span = report.span(a, b)
         mentions.append(
             Mention(
@@ -37,7 +38,7 @@ def assemble_mentions(report: EncodedReport, flat: Tagged) -> list[Mention]:
                 span=span,
                 head=_head(report, a, b, _KINDS[kind]),
                 kind=_KINDS[kind],
-                score=round(float(by_kind[a:b, kind].min()), 4),
+                score=round(sure[kind], 4),
             )
         )
     return with_regular_dates(mentions, report.report.id, report.report.text, report.sentences)
@@ -47,11 +48,22 @@ def _kinds(report: EncodedReport, spans: list[tuple[int, int]], chance: FloatArr
     """The kind of each span, by the chances [W, kinds] of its words and of those of its like-worded fellows."""
     text = report.report.text
     wordings = [report.span(a, b).slice(text) for a, b in spans]
-    own = [np.exp(np.log(chance[a:b] + _FLOOR).mean(0)) for a, b in spans]
+    sizes = np.array([b - a for a, b in spans], dtype=np.float32)
+    own = np.exp(_over(spans, np.add, np.log(chance + _FLOOR)) / sizes[:, None])
     votes: dict[str, FloatArray] = defaultdict(lambda: np.zeros(len(_KINDS), dtype=np.float32))
     for wording, kinds in zip(wordings, own, strict=True):
         votes[wording] = votes[wording] + kinds
     return [int(votes[wording].argmax()) for wording in wordings]
+
+
+def _over(spans: list[tuple[int, int]], ufunc: np.ufunc, values: FloatArray) -> FloatArray:
+    """Return a sum or least over the words of each of some spans, in text order, values [W, K] -> [spans, K]."""
+    if not spans:
+        return values[:0]
+    edges = [edge for span in spans for edge in span]
+    # A row more, for a span may end with the text: what lies between two spans is reduced too, and left out.
+    reduced: FloatArray = ufunc.reduceat(np.concatenate([values, values[-1:]]), edges, axis=0)[::2]
+    return reduced
 
 
 def _head(report: EncodedReport, a: int, b: int, kind: MentionKind) -> Span:

@@ -30,6 +30,8 @@ __all__ = [
 ]
 
 _ROLES = ("actor", "recipient", "place", "date")
+_BEGINS = [1 + 2 * EVENT_ROLES.index(role) for role in _ROLES]
+"""The tags by which a word begins each of them."""
 EVENT_FEATURES = (
     "log odds of the trigger",
     "log odds of its type",
@@ -67,7 +69,7 @@ def event_features(inside: float, type_share: float, chances: FloatArray, judged
     chances [L, 11] are those of the event roles at the words around it; `judged` are the log odds of its being one
     by the judge of triggers.
     """
-    begins = [float(chances[:, 1 + 2 * EVENT_ROLES.index(role)].max(initial=0.0)) for role in _ROLES]
+    begins = np.maximum.reduce(chances, axis=0, initial=0.0)[_BEGINS].tolist()
     return np.array([_log_odds(inside), _log_odds(type_share), *begins, judged, 1.0], dtype=np.float32)
 
 

@@ -15,6 +15,7 @@ import struct
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from operator import methodcaller
 from pathlib import Path
 
 from onrecord.errors import BusyError, StoreError
@@ -34,6 +35,9 @@ _CACHE_KIBIBYTES = 32768
 # Of the journal before they are put in their places: indexes are written to all over, by every report, so that most
 # pages come again within as many. 16 MB of journal at most.
 _JOURNAL_PAGES = 4000
+
+# Text of record may hold lone surrogates, which strict UTF-8 has no bytes for.
+_DECODED = methodcaller("decode", "utf-8", "surrogatepass")
 
 _OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
@@ -138,8 +142,7 @@ def _connect(path: Path, options: str, wait_seconds: float = _WAIT_SECONDS) -> H
         factory=Handle,
     )
     connection.row_factory = sqlite3.Row
-    # Text of record may hold lone surrogates, which strict UTF-8 has no bytes for.
-    connection.text_factory = lambda stored: stored.decode("utf-8", "surrogatepass")
+    connection.text_factory = _DECODED
     return connection
 
 
