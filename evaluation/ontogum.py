@@ -65,13 +65,15 @@ def _read_trees(path: Path) -> tuple[str, list[_Token], set[Pair]]:
     text, tokens, entities = "", list[_Token](), set[Pair]()
     opened: list[tuple[str, int]] = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [f for f in (line.split("\t") for line in block.splitlines()) if len(f) == 10 and f[0].isdigit()]
+        lines = [f for f in (line.split("\t") for line in block.splitlines()) if len(f) == 10]
+        rows = [f for f in lines if f[0].isdigit()]
+        joined = _joined(lines)
         first = len(tokens)
         gap = "" if not text else "\n\n" if "# newpar" in block else " "
         for fields in rows:
             at, start = len(tokens), len(text) + len(gap)
             text += gap + fields[1]
-            gap = "" if "SpaceAfter=No" in fields[9] else " "
+            gap = "" if "SpaceAfter=No" in fields[9] or fields[0] in joined else " "
             head = first + int(fields[6]) - 1 if fields[6] != "0" else -1
             tokens.append(_Token(start, len(text), head, fields[7]))
             found = _ENTITY.search(fields[9])
@@ -84,6 +86,17 @@ def _read_trees(path: Path) -> tuple[str, list[_Token], set[Pair]]:
                     last = max(i for i, (key, _) in enumerate(opened) if key == number)
                     entities.add((opened.pop(last)[1], at + 1))
     return text, tokens, entities
+
+
+def _joined(lines: list[list[str]]) -> set[str]:
+    """Return the numbers of the tokens that no space follows for they are written as one: 3-4, they're."""
+    joined: set[str] = set()
+    for fields in lines:
+        first, _, last = fields[0].partition("-")
+        if last:
+            until = int(last) + ("SpaceAfter=No" in fields[9])
+            joined.update(map(str, range(int(first), until)))
+    return joined
 
 
 def _read_chains(path: Path, count: int) -> list[list[Pair]]:

@@ -80,3 +80,15 @@ def test_layers_that_differ_are_refused(tmp_path: Path) -> None:
     """A chain file with other tokens than the tree file is an error that names it."""
     with pytest.raises(ValueError, match=r"GUM_x\.conll: 7 tokens, its tree file has 10"):
         _read(tmp_path, _CHAINS[:7])
+
+
+def test_what_is_written_as_one_has_no_space_inside(tmp_path: Path) -> None:
+    """A line with a range of tokens says that they're one word, and what follows it; tokens keep their own spans."""
+    _write(tmp_path, _CHAINS)
+    trees = tmp_path / "dev" / "dep" / "GUM_x.conllu"
+    whole = trees.read_text(encoding="utf-8")
+    joined = "\t".join(["2-3", "praisedtheir", *"_" * 7, "SpaceAfter=No"])
+    trees.write_text(whole.replace("\n2\tpraised", f"\n{joined}\n2\tpraised"), encoding="utf-8")
+    (text,) = read_chained_texts(tmp_path, "dev")
+    assert text.text == "Anna and Paul left.\n\nShe praisedtheirtrip."
+    assert [text.text[a:b] for a, b in text.chains[1]] == ["Anna and Paul", "their"]
