@@ -13,7 +13,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from onrecord.bookkeeping import bring_up_to_date
 from onrecord.errors import ReportError, SkipReason
 from onrecord.intake import find_reports
 from onrecord.pipeline import SMALL_REPORTS, Deferred, Pipeline, Pool, Recipe, Summary, build_store, read_reports
@@ -219,6 +218,8 @@ def build(
             stored=ledger_meanwhile(opened) if ledger else lambda _: None,
         )
         if ledger:
+            from onrecord.bookkeeping import bring_up_to_date
+
             bring_up_to_date(opened, progress=ledger_progress)
         return summary
 
@@ -231,6 +232,8 @@ def _pool(recipe: Recipe | None, workers: int) -> Callable[[], Pool] | None:
 
 def ledger_meanwhile(store: Store) -> Callable[[int], None]:
     """Return what takes stored reports into the ledger while others are read, so many at a time."""
+    # At first use, here and in `build`: processes that only read have no need of it.
+    from onrecord.bookkeeping import bring_up_to_date
 
     def stored(reports: int) -> None:
         if reports and reports % _LEDGER_REPORTS == 0:

@@ -19,7 +19,7 @@ from onrecord.cleaning.dates import parse_date
 from onrecord.cleaning.declared import Declared, declared_by_page, title_variants
 from onrecord.cleaning.decoding import decode
 from onrecord.cleaning.facts import find_facts
-from onrecord.cleaning.language import language_of
+from onrecord.cleaning.language import Language, language_of
 from onrecord.cleaning.page_passages import page_passages
 from onrecord.cleaning.passages import Passage, plain_passages
 from onrecord.cleaning.zones import find_zones
@@ -63,7 +63,7 @@ class Cleaner:
             raise SettingsError(f"the date of publication is {published!r}; expected a day such as 2023-08-04")
         self._published = published
         # The date a caller gives goes into what is stored, so another date is another version.
-        self.version = "2" if published is None else f"2 published={published}"
+        self.version = "3" if published is None else f"3 published={published}"
         self._max_characters = max_characters
         self._check_language = check_language
 
@@ -82,7 +82,7 @@ class Cleaner:
         about = find_facts(source.text, zones, source.declared, raw.given, self._published)
         facts = (*about.facts, *raw.facts)
         if language:
-            facts = (*facts, Fact(field="language", basis=PublishedBasis.INFERRED, rule="py3langid"))
+            facts = (*facts, Fact(field="language", basis=PublishedBasis.INFERRED, rule=language.rule))
         digest = hashlib.sha256(raw.body)
         return Report(
             id=ReportId(raw.given.id or "r" + base64.b32encode(digest.digest())[:12].decode("ascii").lower()),
@@ -104,7 +104,7 @@ class Cleaner:
             dateline=about.dateline,
             credit=about.credit,
             published=about.published,
-            language=language,
+            language=language.code if language else None,
             facts=facts,
         )
 
@@ -148,11 +148,11 @@ class Cleaner:
             found = f"the text has {len(text)} characters"
             raise ReportError(f"{found}; the limit is {self._max_characters} (max_characters)", SkipReason.TOO_LARGE)
 
-    def _language(self, read: str) -> str | None:
+    def _language(self, read: str) -> Language | None:
         if not self._check_language:
             return None
         language = language_of(read)
-        if language not in ("en", None):
-            message = f"the text reads as {language!r} (ISO 639-1), not English; only English is read"
+        if language is not None and language.code != "en":
+            message = f"the text reads as {language.code!r} (ISO 639-1), not English; only English is read"
             raise ReportError(message, SkipReason.NOT_ENGLISH)
         return language
