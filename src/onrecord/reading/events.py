@@ -10,7 +10,7 @@ of it. From each trigger the argument part tags who, to whom, where and when.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -36,6 +36,7 @@ from onrecord.records import (
     Participant,
     Span,
     Tense,
+    changed,
     row_id,
 )
 
@@ -163,7 +164,7 @@ def trigger_views(
 def with_borders(report: EncodedReport, triggers: Sequence[Trigger]) -> list[Trigger]:
     """Return the triggers with the types that PLOVER's boundary rules give them."""
     text = report.report.text
-    return [replace(t, type=bounded_type(text, report.span(t.start, t.end), t.type)) for t in triggers]
+    return [changed(t, type=bounded_type(text, report.span(t.start, t.end), t.type)) for t in triggers]
 
 
 def assemble_events(

@@ -11,9 +11,8 @@ can have one; a number to the verb it stands with.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from onrecord.records import Event, EventId, EventType, Mention, MentionKind, Object, Size, Span
+from onrecord.records import Event, EventId, EventType, Mention, MentionKind, Object, Size, Span, changed
 
 __all__ = ["with_objects_and_sizes"]
 
@@ -72,7 +71,7 @@ def with_objects_and_sizes(
         ]
         if near:
             objects[min(near)[1]].append(Object(span=mention.span, kind=mention.kind))
-    return [replace(e, objects=tuple(objects[e.id]), size=_size(e, events, home, sentences, text)) for e in events]
+    return [changed(e, objects=tuple(objects[e.id]), size=_size(e, events, home, sentences, text)) for e in events]
 
 
 def _size(

@@ -10,14 +10,13 @@ are fitted on development parts and kept in `decoder.json`.
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from onrecord.reading.chains import FloatArray
 from onrecord.reading.cues import Cue, Standing
 from onrecord.reading.labels import EVENT_ROLES
-from onrecord.records import Event, EventType
+from onrecord.records import Event, EventType, changed
 
 __all__ = [
     "EVENT_FEATURES",
@@ -95,7 +94,7 @@ def given_events(sure: Sequence[tuple[float, Event]], least: float, surest: floa
     for chance, event in sure:
         best[event.type] = max(chance, best.get(event.type, 0.0))
     return [
-        replace(event, score=chance)
+        changed(event, score=chance)
         for chance, event in sure
         if chance >= (surest if chance == best[event.type] else least)
     ]

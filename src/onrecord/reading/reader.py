@@ -9,7 +9,6 @@ The reader, on one screen: report in, reading out.
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Self, TypeVar
@@ -39,7 +38,7 @@ from onrecord.reading.thresholds import Thresholds
 from onrecord.reading.tokens import Tokenizer
 from onrecord.reading.voices import with_voices
 from onrecord.reading.weights import Weights, model_name, open_weights
-from onrecord.records import Event, Mention, Reading, Report, Span, Statement
+from onrecord.records import Event, Mention, Reading, Report, Span, Statement, changed
 
 __all__ = ["Reader", "available_cores", "reader_version"]
 
@@ -133,7 +132,7 @@ class Reader:
         judge = ActJudge(encoded, scores, self._weights.acts)
         statements = label_statements(encoded, scores, given, found.mentions, self._session, judge)
         events = with_voices(found.events, statements, report.text)
-        return replace(found, statements=statements, events=tuple(events))
+        return changed(found, statements=statements, events=tuple(events))
 
     def certainty(self, report: Report, words: Sequence[Span]) -> list[float]:
         """
@@ -180,7 +179,7 @@ class Reader:
 
     def with_thresholds(self, thresholds: Thresholds) -> Self:
         """Return a reader of the same model that draws its lines elsewhere; for tuning."""
-        return type(self)(replace(self._weights, thresholds=thresholds), self._session, self._threads)
+        return type(self)(changed(self._weights, thresholds=thresholds), self._session, self._threads)
 
     def flat_tags(self, scored: Sequence[tuple[EncodedReport, ReportScores]]) -> list[FlatTags]:
         """Return the flat tags of statements and mentions of each report."""
@@ -202,10 +201,10 @@ class Reader:
         return Reading(
             report=report.report,
             sentences=report.sentences,
-            mentions=tuple(replace(m, score=calibrated("mention", m.score)) for m in mentions),
-            statements=tuple(replace(s, score=calibrated("statement", s.score)) for s in statements),
+            mentions=tuple(changed(m, score=calibrated("mention", m.score)) for m in mentions),
+            statements=tuple(changed(s, score=calibrated("statement", s.score)) for s in statements),
             events=tuple(
-                replace(e, score=calibrated("event", e.score))
+                changed(e, score=calibrated("event", e.score))
                 for e in with_objects_and_sizes(voiced, mentions, report.sentences, text)
             ),
             model=self.model,
@@ -227,10 +226,10 @@ class Reader:
             least = max(lines.nested, lines.statement) if nested else lines.statement
             if chance >= least and (not nested or stands_inside(c.statement, events, report.report.text)):
                 found.append(c)
-                kept.append(replace(c.statement, score=chance))
+                kept.append(changed(c.statement, score=chance))
         if kept:
             acts = ActJudge(report, scores, weights.acts)(kept, np.stack([c.acts for c in found]))
-            kept = [replace(statement, act=act) for statement, act in zip(kept, acts, strict=True)]
+            kept = [changed(statement, act=act) for statement, act in zip(kept, acts, strict=True)]
         roles = weights.chains["statement_role"]
         kept = with_reactions(report, scores, kept, mentions, self._session, roles)
         kept = with_intentions(report, scores, kept, mentions, events, self._session, roles)

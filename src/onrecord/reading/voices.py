@@ -12,11 +12,10 @@ states what it answers. To refuse a thing is not to deny that it happened.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from onrecord.reading.answers import answered_events, is_confirmation, is_denial
 from onrecord.reading.reactions import points_back
-from onrecord.records import Event, Span, Statement, StatementId
+from onrecord.records import Event, Span, Statement, StatementId, changed
 
 __all__ = ["with_voices"]
 
@@ -54,7 +53,7 @@ def with_voices(events: Sequence[Event], statements: Sequence[Statement], text: 
         # What nobody but the outlet says stays in its voice; who bears out somebody's word says it too.
         borne_out = [s for s in confirming if said and event.id in answers[s] and s not in said]
         # What stands in a denial alone is in the denier's words, who says that it is not so.
-        out.append(replace(event, stated_by=(*said, *borne_out) or tuple(own), denied_by=(*own, *denied)))
+        out.append(changed(event, stated_by=(*said, *borne_out) or tuple(own), denied_by=(*own, *denied)))
     return out
 
 

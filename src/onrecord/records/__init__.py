@@ -1,5 +1,6 @@
 """The nouns of the project: standard library only, frozen, one dataclass per JSON object per table."""
 
+from onrecord.records.changed import changed
 from onrecord.records.failure import Failure
 from onrecord.records.ids import row_id, text_digest
 from onrecord.records.labels import (
@@ -75,6 +76,7 @@ __all__ = [
     "Tense",
     "Zone",
     "ZoneKind",
+    "changed",
     "row_id",
     "text_digest",
 ]

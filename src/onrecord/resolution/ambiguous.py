@@ -8,9 +8,9 @@ Names that mean one thing here and another there, decided by what else stands in
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
+from onrecord.records import changed
 from onrecord.resolution.actors import ActorAnswer, actor_of_phrase
 from onrecord.resolution.given_names import FEMALE, MALE
 from onrecord.resolution.references import Form, Reference
@@ -22,6 +22,10 @@ __all__ = ["resolve_actor", "settle_answer", "settle_reference"]
 
 _HALVES = frozenset({"the north", "the south"})
 """Names of the two Koreas that are sides of any other country too."""
+_FORENAME = re.compile(r"\b[A-Z][\w’'-]+\.? (?:[A-Z]\. )?$")
+_LONGEST_FORENAME = 60
+"""Characters before a name in which its forename begins."""
+_NAME_ENDS = re.compile(r"\b(?!,? [A-Z])")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sir|Dame)\.? $")
 
 
@@ -63,7 +67,7 @@ def settle_answer(answer: ActorAnswer, text: str, surroundings: Callable[[], Sur
         return answer if surroundings().apart_from(key, answer.country) > 0 else ActorAnswer()
     if answer.country == "GEO" and "georgia" in key.split() and _is_american_georgia(surroundings()):
         rule = f"{answer.rule}; a state of the United States, by the report" if answer.rule else None
-        return replace(answer, country="USA", wikidata=None, rule=rule)
+        return changed(answer, country="USA", wikidata=None, rule=rule)
     return answer
 
 
@@ -78,13 +82,13 @@ def settle_reference(reference: Reference, text: str, surroundings: Callable[[],
     if reference.form is Form.STATE and _is_surname(reference, text):
         keys = tuple(word.key for word in words_of(reference.text))
         answer = ActorAnswer(name=reference.text, kind="person", rule="surname in the report", score=0.8)
-        return replace(reference, form=Form.NAME, is_personal=True, name=reference.text, name_keys=keys, answer=answer)
+        return changed(reference, form=Form.NAME, is_personal=True, name=reference.text, name_keys=keys, answer=answer)
     settled = settle_answer(reference.answer, reference.text, surroundings)
     if settled is reference.answer:
         return reference
     if not settled.country:
-        return replace(reference, form=Form.NOMINAL, name=None, name_keys=(), answer=settled)
-    return replace(reference, answer=settled)
+        return changed(reference, form=Form.NOMINAL, name=None, name_keys=(), answer=settled)
+    return changed(reference, answer=settled)
 
 
 def _is_surname(reference: Reference, text: str) -> bool:
@@ -95,8 +99,12 @@ def _is_surname(reference: Reference, text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _has_bearer(word: str, text: str) -> bool:
-    for match in re.finditer(rf"(\b[A-Z][\w’'-]+\.? (?:[A-Z]\. )?){word}\b(?!,? [A-Z])", text):
-        first = fold(match[1].split()[0])
-        if first in FEMALE or first in MALE or _TITLED.search(text[: match.start(1) + len(match[1])][-8:]):
-            return True
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if (before := _FORENAME.search(text, max(0, at - _LONGEST_FORENAME), at)) and _NAME_ENDS.match(text, end):
+            first = fold(before[0].split()[0])
+            if first in FEMALE or first in MALE or _TITLED.search(text, max(0, at - 8), at):
+                return True
+        at = text.find(word, end)
     return False

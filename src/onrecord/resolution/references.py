@@ -7,11 +7,11 @@ a name whose last word is Lankov, `a senior official` somebody unnamed who stays
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from onrecord.records import Span
+from onrecord.records import Span, changed
 from onrecord.resolution.actors import ActorAnswer, actor_of
 from onrecord.resolution.given_names import FEMALE, MALE
 from onrecord.resolution.lexicon import AgentHit
@@ -86,7 +86,7 @@ class Reference:
 
 def read_reference(text: str, span: Span, day: str | None, tables: Tables) -> Reference:
     """Read one phrase of a report; `day` is the ISO day that offices are looked up on."""
-    return replace(_read(span.slice(text), day, tables), span=span)
+    return changed(_read(span.slice(text), day, tables), span=span)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ the rule that set it; what no rule decides stays None.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.cycles import no_looking_for_cycles
@@ -32,6 +32,7 @@ from onrecord.records import (
     Span,
     Statement,
     Tense,
+    changed,
     row_id,
 )
 from onrecord.resolution.ambiguous import settle_reference
@@ -194,9 +195,11 @@ class _Report:
     def _mentions(self) -> tuple[Mention, ...]:
         """The reader's mentions, linked, and one for each source or participant that it has no mention for."""
         linked = [
-            replace(m, actor=self.actor_id(link.cluster), rule=link.rule)
+            changed(m, actor=self.actor_id(link.cluster), rule=link.rule)
             if (link := self.links.get(m.span))
-            else replace(m, date=self._date_of(m))
+            else m
+            if m.kind is not MentionKind.DATE
+            else changed(m, date=self._date_of(m))
             for m in self.reading.mentions
         ]
         seen = {mention.span for mention in linked}
@@ -247,11 +250,11 @@ class _Report:
         link = next((self.links[span] for span in statement.source if span in self.links), None)
         date = self._date(statement.date) if statement.date is not None else None
         if link is None:
-            return replace(statement, date=date)
+            return changed(statement, date=date)
         kind = statement.source_kind
         if kind is SourceKind.NONE:
-            return replace(statement, date=date)
-        return replace(statement, speaker=self.actor_id(link.cluster), speaker_rule=link.rule, date=date)
+            return changed(statement, date=date)
+        return changed(statement, speaker=self.actor_id(link.cluster), speaker_rule=link.rule, date=date)
 
     def _event(self, event: Event) -> Event:
         waged = event.trigger.slice(self.text).lower().split()[-1:]
@@ -263,7 +266,7 @@ class _Report:
         actors, recipients = (tuple(_of_place(p, place) for p in side) for side in (actors, recipients))
         sectors = [p.sector for p in (*actors, *recipients)]
         kinds = [thing.kind for thing in event.objects]
-        return replace(
+        return changed(
             event,
             contexts=contexts_of(event.type, sectors, kinds, self._sentence(event.trigger)),
             actors=actors,
@@ -280,13 +283,13 @@ class _Report:
         """Each actor of a phrase: cut where the parts stand by themselves, else once for each state in it."""
         parts = self.conjuncts.get(participant.span)
         if parts:
-            yield from (self._participant(replace(participant, span=part), uses_force) for part in parts)
+            yield from (self._participant(changed(participant, span=part), uses_force) for part in parts)
             return
         found = self._participant(participant, uses_force)
         link = self.links.get(participant.span)
         states = coordinated_states(participant.span.slice(self.text), self.tables) if link else ()
         for country in states:
-            yield replace(found, country=record_country(country), rule=f"{found.rule}; one of {len(states)} states")
+            yield changed(found, country=record_country(country), rule=f"{found.rule}; one of {len(states)} states")
         if not states:
             yield found
 
@@ -304,7 +307,7 @@ class _Report:
         is_seat = any(word in (link.reference.answer.rule or "") for word in ("metonym", "capital"))
         if uses_force and is_state and not is_seat and sectors[:1] in ((Sector.GOV,), (Sector.CVL,)):
             sectors = (Sector.MIL,)
-        return replace(
+        return changed(
             participant,
             actor=self.actor_id(link.cluster),
             country=world.country,
@@ -325,7 +328,7 @@ class _Report:
 
     def _object(self, thing: Object) -> Object:
         weapon = weapon_of(thing.span.slice(self.text))
-        return replace(thing, family=weapon.family) if weapon is not None else thing
+        return changed(thing, family=weapon.family) if weapon is not None else thing
 
     def _place(self, place: EventPlace) -> EventPlace:
         found = resolve_place(
@@ -333,7 +336,7 @@ class _Report:
         )
         if found is None:
             return place
-        return replace(
+        return changed(
             place,
             name=found.name,
             country=record_country(found.country),
@@ -348,14 +351,12 @@ class _Report:
         found = self.dates.get(date.span) if date.span is not None else None
         if found is None:
             return self._present(date)
-        return replace(
+        return changed(
             date, start=found.start, end=found.end, precision=found.precision, basis=found.basis, rule=found.rule
         )
 
     def _date_of(self, mention: Mention) -> EventDate | None:
         """The days that a mention of a date names, whether or not an event has it."""
-        if mention.kind is not MentionKind.DATE:
-            return None
         found = self._date(EventDate(span=mention.span))
         return found if found.start is not None else None
 
@@ -366,7 +367,7 @@ class _Report:
         if date.span.slice(self.text).lower() not in _PRESENT:
             return date
         month = self.published[:7]
-        return replace(
+        return changed(
             date, start=month, end=month, precision=Precision.MONTH, basis=DateBasis.PUBLICATION, rule="present"
         )
 
@@ -380,7 +381,7 @@ def _of_place(participant: Participant, place: EventPlace | None) -> Participant
         return participant
     if place is None or place.country is None:
         return participant
-    return replace(participant, country=place.country, rule=f"{participant.rule}; where it happened")
+    return changed(participant, country=place.country, rule=f"{participant.rule}; where it happened")
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:

@@ -8,10 +8,10 @@ Absolute rules need no date of publication. Relative ones count from it and refu
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from onrecord.records import DateBasis, Tense
+from onrecord.records import DateBasis, Tense, changed
 from onrecord.resolution.dates.absolute import ABSOLUTE
 from onrecord.resolution.dates.composite import composite
 from onrecord.resolution.dates.intervals import Interval, parse_iso
@@ -74,5 +74,5 @@ def _one(words: str, anchor: date | None, tense: Tense | None) -> Interval | Non
             interval = rule.meaning(match, anchor, tense)
             if interval is not None:
                 basis = DateBasis.RELATIVE if rule.name in _RELATIVE_NAMES else DateBasis.STATED
-                return replace(interval, rule=rule.name, basis=basis)
+                return changed(interval, rule=rule.name, basis=basis)
     return None
