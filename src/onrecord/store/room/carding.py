@@ -83,10 +83,16 @@ _MORE = {
 
 @contextmanager
 def changing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit what happens inside together with the cards that follow from it, or none of it."""
+    """
+    Commit what happens inside together with the cards that follow from it, or none of it.
+
+    Inside another change the cards are left to that one: they are made once, however many changes are kept together.
+    """
+    is_part = connection.in_transaction
     with transaction(connection):
         yield
-        renew_cards(connection)
+        if not is_part:
+            renew_cards(connection)
 
 
 def are_cards_stale(connection: sqlite3.Connection) -> bool:
