@@ -12,7 +12,7 @@ links from day to day, and each new report touch all of it.
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from onrecord.ledger.grouping import groups_again
+from onrecord.ledger.grouping import PairScores, groups_again
 from onrecord.store.ledger import LedgerTables
 
 __all__ = ["Region", "regrouped"]
@@ -41,7 +41,7 @@ def regrouped(
     below `lowest` ever joins two groups.
     """
     region = Region(forced={letter: set() for letter in lines})
-    scores: dict[str, dict[tuple[str, str], float]] = {letter: {} for letter in lines}
+    scores = {letter: PairScores() for letter in lines}
     start = tables.rows.groups_of(rows).values()
     edge = _take(tables, region, {group for group in start if group[0] in lines})
     changing: set[str] = set()
@@ -76,15 +76,12 @@ def _groups_with(region: Region, rows: Set[str]) -> set[str]:
     return {row for row, group in region.group_of.items() if group in groups} if groups else set()
 
 
-def _load(
-    tables: LedgerTables, region: Region, rows: Set[str], scores: Mapping[str, dict[tuple[str, str], float]]
-) -> None:
+def _load(tables: LedgerTables, region: Region, rows: Set[str], scores: Mapping[str, PairScores]) -> None:
     """Load the links of rows to each other and to those that are there."""
-    same = {row: row for row in region.group_of}  # one string a row, not one a link
     for first, second, score, correction in tables.rows.links_from(rows):
-        if first in same and second in same:
-            letter, pair = region.group_of[first][0], (same[first], same[second])
+        if first in region.group_of and second in region.group_of:
+            letter = region.group_of[first][0]
             if correction is not None:
-                region.forced[letter].add(pair)
+                region.forced[letter].add((first, second))
             elif first != second:
-                scores[letter][pair] = score
+                scores[letter].add(first, second, score)

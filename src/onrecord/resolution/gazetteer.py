@@ -78,7 +78,7 @@ def _gazetteer() -> _Gazetteer:
         return _Gazetteer(path)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def find_cities(key: str) -> tuple[City, ...]:
     """Return the places of a lookup form, the largest first."""
     cities = []

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -215,19 +215,21 @@ class RowTables:
             )
         }
 
-    def links_from(self, rows: Iterable[str], *, line: float = 0.0) -> list[tuple[str, str, float, str | None]]:
+    def links_from(self, rows: Iterable[str], *, line: float = 0.0) -> Iterator[tuple[str, str, float, str | None]]:
         """
-        Return the links of at least that score with one of these rows at an end, those between two of them twice.
+        Yield the links of at least that score with one of these rows at an end, each once.
 
-        Of each the two ends, the score and the correction that made it.
+        Of each the two ends, the score and the correction that made it. Some rows at a time are asked for: those that
+        many years of news tie have half a million.
         """
-        return self._plain(
-            "SELECT row_a, row_b, score, correction FROM links "
-            "WHERE row_a IN (SELECT value FROM json_each(?1)) AND score >= ?2 UNION ALL "
-            "SELECT row_a, row_b, score, correction FROM links "
-            "WHERE row_b IN (SELECT value FROM json_each(?1)) AND score >= ?2",
-            (json.dumps(sorted(rows)), line),
-        )
+        wanted = set(rows)
+        ordered = sorted(wanted)
+        for at in range(0, len(ordered), _ROWS_AT_A_TIME):
+            few = json.dumps(ordered[at : at + _ROWS_AT_A_TIME])
+            yield from self._plain(_LINKS_FROM.format(end="row_a"), (few, line))
+            for link in self._plain(_LINKS_FROM.format(end="row_b"), (few, line)):
+                if link[0] not in wanted:
+                    yield link
 
     def members(self, groups: Iterable[str]) -> dict[str, list[str]]:
         """Return the rows of each of the groups that there is."""
@@ -297,6 +299,11 @@ class RowTables:
             self._connection.text_factory = careful
 
 
+_ROWS_AT_A_TIME = 500
+"""Rows whose links are in memory at once."""
+_LINKS_FROM = (
+    "SELECT row_a, row_b, score, correction FROM links WHERE {end} IN (SELECT value FROM json_each(?)) AND score >= ?"
+)
 _WITH_VIEWS = (
     "SELECT row, kind, report, coalesce(view, '') AS view, member_of, figures, naming, takes_back FROM ledger_rows "
     "LEFT JOIN ledger_views USING (number) "
