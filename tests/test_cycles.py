@@ -4,8 +4,8 @@ import gc
 
 import pytest
 
-from onrecord.bookkeeping.memory import give_back
 from onrecord.cycles import no_looking_for_cycles
+from onrecord.memory import give_back
 
 
 @pytest.mark.parametrize("was_on", [True, False])

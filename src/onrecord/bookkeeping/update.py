@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 
 from onrecord.bookkeeping.claims import Touched, form_claims
 from onrecord.bookkeeping.corrections import apply_to_report, log_of, settle, ties
-from onrecord.bookkeeping.memory import give_back
 from onrecord.bookkeeping.namings import drop_unused, regroup_actors
 from onrecord.bookkeeping.sameness import LOWEST_LINE, TakenIn, link_rows, regroup, take_in_rows
 from onrecord.bookkeeping.texts import find_copies, regroup_families, take_in_text
 from onrecord.cycles import no_looking_for_cycles
 from onrecord.ledger.corrections import Correction, in_force
 from onrecord.ledger.matching import forget
+from onrecord.memory import give_back
 from onrecord.records import Record
 from onrecord.store import Store
 from onrecord.store.ledger import LedgerTables

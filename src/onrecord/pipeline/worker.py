@@ -12,15 +12,19 @@ import gc
 import os
 import signal
 import sys
+from itertools import count
 from typing import IO
 
 from onrecord.errors import OnrecordError
+from onrecord.memory import give_back
 from onrecord.pipeline.answers import Answers
 from onrecord.pipeline.frames import raws_from_frame, read_frame, write_frame
 from onrecord.pipeline.recipe import Recipe
 
 __all__ = ["serve"]
 
+_TIDIED = 16
+"""Batches after which free memory is given back: seldom enough that taking it again costs nothing to speak of."""
 _BEHIND = 5
 """How far readers stand back for the one process that stores what they read: where it waits, all wait at the end."""
 
@@ -38,10 +42,14 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         write_frame(answers, {"error": type(error).__name__, "message": str(error)})
         return
     write_frame(answers, {"ready": pipeline.version})
-    while (request := read_frame(requests)) is not None:
+    for number in count(1):
+        if (request := read_frame(requests)) is None:
+            return
         given = Answers(request[0]["answers"]).of(pipeline, raws_from_frame(*request))
         head = {"failed": [failed for failed, _ in given], "sizes": [len(line) for _, line in given]}
         write_frame(answers, head, b"".join(line for _, line in given))
+        if number % _TIDIED == 0:
+            give_back()
 
 
 def main() -> None:

@@ -86,13 +86,11 @@ def changing(connection: sqlite3.Connection) -> Iterator[None]:
     """
     Commit what happens inside together with the cards that follow from it, or none of it.
 
-    Inside another change the cards are left to that one: they are made once, however many changes are kept together.
+    Inside another change too: cards made for several reports at once would be numbered by how many came together.
     """
-    is_part = connection.in_transaction
     with transaction(connection):
         yield
-        if not is_part:
-            renew_cards(connection)
+        renew_cards(connection)
 
 
 def are_cards_stale(connection: sqlite3.Connection) -> bool:
