@@ -5,10 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from evaluation.ontogum import read_chained_texts
 from training.acts.labels import read_readings
 from training.coreference.labels import read_chains
-from training.coreference.written import written_chains
 from training.leakage import SHINGLE_WORDS, Fingerprints
 from training.rows import Row
 from training.triggers.labels import read_labels
@@ -31,14 +29,6 @@ def test_no_report_labelled_apart_has_a_passage_of_a_gold_one() -> None:
         if shared >= _PASSAGE and digest in labelled:
             found.append(row["id"])
     assert found == []
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="no gum beside the repository")
-def test_no_written_document_has_a_passage_of_the_documents_it_is_scored_on() -> None:
-    """They're of the same kinds as gum's, and must not be its."""
-    gum = Fingerprints(text.text for text in read_chained_texts(SHARED / "corpora" / "gum", "dev"))
-    shared = {row.id: gum.share(row) * (len(row.text.split()) - SHINGLE_WORDS + 1) for row, _ in written_chains()}
-    assert {name: shingles for name, shingles in shared.items() if shingles >= _PASSAGE} == {}
 
 
 def _rows(path: str) -> list[dict[str, str]]:

@@ -1,5 +1,5 @@
 """
-Step `coreference`: upper layers of its own, phrases and links, on gum, reports labelled apart and documents written so.
+Step `coreference`: upper layers of its own, phrases and links, on gum and on reports labelled apart.
 
 Writes `coreference.onnx` (int8) and `coreference.npz` into a model folder, and has `encoder.onnx` tell what its lower
 layers give. The run must be the one that the encoder was exported from. The line between joining and being new is the
@@ -38,7 +38,6 @@ from training.coreference.link_net import link_weights
 from training.coreference.phrase_net import fit_phrases, phrase_weights
 from training.coreference.texts import labelled_texts
 from training.coreference.tower import Tower
-from training.coreference.written import written_chains
 from training.manifest import rewrite_manifest
 from training.rows import Row
 from training.train import load_network
@@ -61,7 +60,7 @@ def fit_coreference(shared: Path, prepared: Path, run: Path, model: Path, cache:
     tower.take_from(network.encoder)
     gum = shared / "corpora" / "gum"
     told = {split: list(read_chained_texts(gum, split)) for split in ("train", "dev")}
-    labelled = [*labelled_chains(labelled_texts(prepared, shared), read_chains()), *written_chains()]
+    labelled = list(labelled_chains(labelled_texts(prepared, shared), read_chains()))
     rows = {split: [Row(id=text.id, corpus="gum", text=text.text) for text in texts] for split, texts in told.items()}
     rows["labelled"] = [row for row, _ in labelled]
     documents = {name: list(documents_of(some, model, cache, network.encoder, tower)) for name, some in rows.items()}
