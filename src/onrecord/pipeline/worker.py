@@ -24,7 +24,7 @@ from onrecord.pipeline.recipe import Recipe
 __all__ = ["serve"]
 
 _TIDIED = 16
-"""Batches after which free memory is given back: seldom enough that taking it again costs nothing to speak of."""
+"""Batches after which memory is looked through and given back: seldom enough to cost nothing to speak of."""
 _BEHIND = 5
 """How far readers stand back for the one process that stores what they read: where it waits, all wait at the end."""
 
@@ -38,6 +38,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         pipeline = Recipe.from_json(first[0]).pipeline()
         pipeline.ready()
         gc.freeze()  # tables and models are never garbage: no search need look through them
+        gc.disable()  # hardly anything of a report hangs together in a circle; what does goes now and then
     except OnrecordError as error:
         write_frame(answers, {"error": type(error).__name__, "message": str(error)})
         return
@@ -49,6 +50,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         head = {"failed": [failed for failed, _ in given], "sizes": [len(line) for _, line in given]}
         write_frame(answers, head, b"".join(line for _, line in given))
         if number % _TIDIED == 0:
+            gc.collect()
             give_back()
 
 

@@ -59,20 +59,20 @@ class Chain:
         moves, start = _as_chances(self.scores[:-1]), _as_chances(self.scores[-1])
         local = emissions - emissions.max(2, keepdims=True)
         local = np.exp(local.transpose(1, 0, 2), dtype=np.float64)
-        # Both ways in one loop: each sequence is walked from its own end, so padding is met last and never passed.
+        # Both ways as one: each sequence is walked from its own end too, so padding is met last and never passed.
         order = _from_the_end(lengths, longest)
-        ahead, moves_back = _taken(local, order), np.ascontiguousarray(moves.T)
-        forward, backward = np.empty((2, longest, count, tags))
-        forward[0], backward[0] = local[0] * start, 1.0
-        seen = np.empty((count, tags))
+        both = np.stack([local, _taken(local, order)], 1)
+        steps = np.stack([moves, moves.T])
+        # What comes to each word from those before it and from those after it; and the same with its own chances.
+        come, held = np.empty((2, longest, 2, count, tags))
+        come[0, 0], come[0, 1] = start, 1.0
+        np.multiply(come[0], both[0], out=held[0])
         for t in range(1, longest):
-            np.matmul(forward[t - 1], moves, out=forward[t])
-            forward[t] *= local[t]
-            np.multiply(ahead[t - 1], backward[t - 1], out=seen)
-            np.matmul(seen, moves_back, out=backward[t])
+            np.matmul(held[t - 1], steps, out=come[t])
             if t % _RESCALED == 0:
-                forward[t], backward[t] = _summing_to_one(forward[t]), _summing_to_one(backward[t])
-        chances = _summing_to_one(forward * _taken(backward, order))
+                come[t] = _summing_to_one(come[t])
+            np.multiply(come[t], both[t], out=held[t])
+        chances = _summing_to_one(held[:, 0] * _taken(come[:, 1], order))
         out: FloatArray = chances.transpose(1, 0, 2).astype(np.float32)
         out[_padding(lengths, longest)] = 0.0
         return out
