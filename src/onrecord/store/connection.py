@@ -35,6 +35,8 @@ _CACHE_KIBIBYTES = 32768
 # Of the journal before they are put in their places: indexes are written to all over, by every report, so that most
 # pages come again within as many. 16 MB of journal at most.
 _JOURNAL_PAGES = 4000
+# Made ready and kept, for rows go in by several dozens in statements of some lengths (store/inserting.py).
+_KEPT_STATEMENTS = 512
 
 # Text of record may hold lone surrogates, which strict UTF-8 has no bytes for.
 _DECODED = methodcaller("decode", "utf-8", "surrogatepass")
@@ -139,6 +141,7 @@ def _connect(path: Path, options: str, wait_seconds: float = _WAIT_SECONDS) -> H
         isolation_level=None,
         timeout=wait_seconds,
         check_same_thread=False,
+        cached_statements=_KEPT_STATEMENTS,
         factory=Handle,
     )
     connection.row_factory = sqlite3.Row

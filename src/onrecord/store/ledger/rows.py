@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from onrecord.store.inserting import as_text
+from onrecord.store.inserting import as_text, insert_rows
 
 __all__ = ["LedgerRow", "LinkRow", "RowTables"]
 
@@ -101,9 +101,10 @@ class RowTables:
     def put(self, rows: Sequence[LedgerRow], keys: Mapping[str, Iterable[str]]) -> None:
         """Store rows that are not there yet, with their keys."""
         first = (self._connection.execute("SELECT max(number) FROM ledger_rows").fetchone()[0] or 0) + 1
-        self._connection.executemany(
-            "INSERT INTO ledger_rows (number, row, kind, report, naming, takes_back, member_of) "
-            "VALUES (?, ?, ?, CAST(? AS TEXT), ?, ?, ?)",
+        insert_rows(
+            self._connection,
+            "INSERT INTO ledger_rows (number, row, kind, report, naming, takes_back, member_of) VALUES",
+            "?, ?, ?, CAST(? AS TEXT), ?, ?, ?",
             [
                 (number, row.row, row.kind, as_text(row.report), row.naming, int(row.takes_back), row.member_of)
                 for number, row in enumerate(rows, start=first)
@@ -119,7 +120,9 @@ class RowTables:
 
     def drop(self, rows: Iterable[str]) -> None:
         """Delete rows, their keys and links."""
-        self._connection.executemany("DELETE FROM ledger_rows WHERE row = ?", [(row,) for row in rows])
+        self._connection.execute(
+            "DELETE FROM ledger_rows WHERE row IN (SELECT value FROM json_each(?))", (json.dumps(sorted(rows)),)
+        )
 
     def unused(self, namings: Iterable[str]) -> list[str]:
         """Return those of the namings by which no actor is called."""
@@ -187,8 +190,10 @@ class RowTables:
 
     def put_links(self, links: Iterable[LinkRow]) -> None:
         """Store links; one that ties the same two rows is replaced."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO links (row_a, row_b, score, reasons, correction) VALUES (?, ?, ?, ?, ?)",
+        insert_rows(
+            self._connection,
+            "INSERT OR REPLACE INTO links (row_a, row_b, score, reasons, correction) VALUES",
+            "?, ?, ?, ?, ?",
             [(link.row_a, link.row_b, link.score, json.dumps(link.reasons), link.correction) for link in links],
         )
 
@@ -244,9 +249,13 @@ class RowTables:
 
     def set_groups(self, groups: Mapping[str, str]) -> None:
         """Say which group each row belongs to."""
-        self._connection.executemany(
-            "UPDATE ledger_rows SET member_of = ? WHERE row = ?", [(group, row) for row, group in groups.items()]
-        )
+        ordered = sorted(groups.items())
+        for at in range(0, len(ordered), _ROWS_OF_AN_UPDATE):
+            self._connection.execute(
+                "UPDATE ledger_rows SET member_of = json_extract(?1, '$.' || row) "
+                "WHERE row IN (SELECT key FROM json_each(?1))",
+                (json.dumps(dict(ordered[at : at + _ROWS_OF_AN_UPDATE])),),
+            )
 
     def first_named(self, namings: Iterable[str]) -> dict[str, str]:
         """Return the actor of the smallest id that is called by each of the namings."""
@@ -299,6 +308,8 @@ class RowTables:
             self._connection.text_factory = careful
 
 
+_ROWS_OF_AN_UPDATE = 64
+"""Changed by one statement: their new groups are looked up one after the other."""
 _ROWS_AT_A_TIME = 500
 """Rows whose links are in memory at once."""
 _LINKS_FROM = (

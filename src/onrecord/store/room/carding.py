@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from onrecord.store.connection import transaction
-from onrecord.store.inserting import as_text
+from onrecord.store.inserting import as_text, insert_rows
 from onrecord.store.room.cards import BLOCK_BITS, KINDS, TURN_BITS, card_of, first_number
 from onrecord.store.room.words import folded
 
@@ -154,18 +154,22 @@ def _renew(connection: sqlite3.Connection, kind: str, last: str, codes: _Codes) 
         for row, first, until, weight, *_ in rows
     ]
     changed = [each for each in made if held.pop(each[0], None) != each[2]]
-    connection.executemany(
-        "INSERT INTO room_cards (number, row, card) VALUES (?, CAST(? AS TEXT), ?) "
-        "ON CONFLICT (number) DO UPDATE SET card = excluded.card",
+    insert_rows(
+        connection,
+        "INSERT INTO room_cards (number, row, card) VALUES",
+        "?, CAST(? AS TEXT), ?",
         changed,
+        "ON CONFLICT (number) DO UPDATE SET card = excluded.card",
     )
     _join(connection, {number >> BLOCK_BITS for number, *_ in changed} | {number >> BLOCK_BITS for number in held})
     wordless = [(base + turns[row[0]],) for row in rows if row[4] is None]
     connection.executemany("DELETE FROM room_words WHERE number = ?", wordless)
-    connection.executemany(
-        "INSERT INTO room_words (number, words) VALUES (?, ?) "
-        "ON CONFLICT (number) DO UPDATE SET words = excluded.words WHERE words <> excluded.words",
+    insert_rows(
+        connection,
+        "INSERT INTO room_words (number, words) VALUES",
+        "?, ?",
         [(base + turns[row[0]], folded(row[4])) for row in rows if row[4] is not None],
+        "ON CONFLICT (number) DO UPDATE SET words = excluded.words WHERE words <> excluded.words",
     )
     connection.execute("DELETE FROM room_stale WHERE kind = ? AND row <= CAST(? AS TEXT)", batch)
 
