@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from onrecord.cycles import no_looking_for_cycles
 from onrecord.errors import ReportError
 from onrecord.pipeline.pool import Pool
 from onrecord.pipeline.stages import Pipeline, batches, prepared
@@ -99,7 +100,7 @@ def store_outcomes(
     read = skipped = 0
     for group in groups:
         kept: list[bool] = []
-        with store.together():
+        with store.together(), no_looking_for_cycles():
             kept += (_store_one(store, entry, outcome) for entry, outcome in group)
         for is_record in kept:
             read, skipped = read + is_record, skipped + (not is_record)
