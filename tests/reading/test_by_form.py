@@ -64,3 +64,15 @@ def test_what_the_speaker_wants_himself_adds_no_statement(reader: Reader) -> Non
     text = "“We want to sleep for a week,” the mayor said."
     (reading,) = reader([_report(text)])
     assert [s.cue[0].slice(text) for s in reading.statements] == ["said"]
+
+
+def test_who_forbids_denies_nothing(reader: Reader) -> None:
+    """After a paragraph of denials, a ban is a demand for all that."""
+    text = (
+        "In September, North Korea’s defense ministry denied that it had exported weapons to Russia and said it had "
+        "no plan to do so.\n\nSecurity Council resolutions bar North Korea from exporting arms. U.S. officials said "
+        "they would raise the shipments at the United Nations."
+    )
+    (reading,) = reader([_report(text)])
+    (ban,) = [s for s in reading.statements if s.cue[0].slice(text) == "bar"]
+    assert ban.act == "demand"

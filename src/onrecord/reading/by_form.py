@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from onrecord.reading.bans import forbids
 from onrecord.reading.chains import Chain, FloatArray, spans_of
 from onrecord.reading.complements import find_complements
 from onrecord.reading.encoding import EncodedReport
@@ -114,10 +115,12 @@ def _read(report: EncodedReport) -> list[Span]:
 
 
 def _with_act(statement: Statement, text: str) -> Statement:
-    """Where the words of a statement show that it reacts, they say which act it is."""
+    """Where the words of a statement show that it reacts or forbids, they say which act it is."""
     cue, content = (" ".join(span.slice(text) for span in part) for part in (statement.cue, statement.content))
     if is_dismissal(cue, content):
         return replace(statement, act=Act.DENY)
+    if statement.act is Act.DENY and forbids(cue):
+        return replace(statement, act=Act.DEMAND)
     act = act_of_cue(cue) if points_back(content) else None
     return replace(statement, act=act) if act else statement
 

@@ -42,7 +42,7 @@ from onrecord.records import Event, Mention, Reading, Report, Span, Statement, c
 
 __all__ = ["Reader", "available_cores", "reader_version"]
 
-DECODER_VERSION = "6"
+DECODER_VERSION = "7"
 MAX_THREADS = 8
 """More threads than this wait for the interpreter, not for the processor."""
 
