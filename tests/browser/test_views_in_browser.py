@@ -29,10 +29,10 @@ def test_months_are_chosen_by_key_in_all_three_views(page: Page, room: str) -> N
     expect(page).to_have_url(f"{room}/timeline?since=2022-12&until=2022-12")
     page.keyboard.press("}")
     expect(page).to_have_url(f"{room}/timeline?since=2022-12&until=2023-01")
-    page.keyboard.press("m")
-    expect(page).to_have_url(f"{room}/map?since=2022-12&until=2023-01")
-    page.keyboard.press("n")
-    expect(page).to_have_url(f"{room}/network?since=2022-12&until=2023-01")
+    for key, view in (("m", "map"), ("n", "network")):
+        page.keyboard.press(key)
+        expect(page).to_have_url(f"{room}/{view}?since=2022-12&until=2023-01")
+        page.wait_for_load_state()  # the address is the new one before the page listens to keys
     page.keyboard.press("0")
     expect(page).to_have_url(f"{room}/network")
 
