@@ -22,6 +22,8 @@ __all__ = ["PairScores", "components", "groups", "groups_again"]
 MILLIONTHS = 1_000_000
 """Scores are added as whole numbers, so that the order of adding cannot show."""
 
+_LINKS_AT_A_TIME = 4096
+
 _Numbers = npt.NDArray[np.intp]
 
 
@@ -127,8 +129,14 @@ def _parts(
     # Parts are met by their first members, which is the order that the links are in.
     edges = np.searchsorted(part_of[firsts[kept]], [*parts, count]).tolist()
     for places, low, high in zip(parts.values(), edges, edges[1:], strict=False):
-        own = kept[low:high]
-        yield places, zip(firsts[own].tolist(), seconds[own].tolist(), scores[own].tolist(), strict=True)
+        yield places, _links(kept[low:high], firsts, seconds, scores)
+
+
+def _links(own: _Numbers, firsts: _Numbers, seconds: _Numbers, scores: _Numbers) -> Iterator[tuple[int, int, int]]:
+    """Yield the links at some places, not all at once as objects: years of news have a hundred thousand in a part."""
+    for at in range(0, len(own), _LINKS_AT_A_TIME):
+        some = own[at : at + _LINKS_AT_A_TIME]
+        yield from zip(firsts[some].tolist(), seconds[some].tolist(), scores[some].tolist(), strict=True)
 
 
 class _Watch:
@@ -164,7 +172,9 @@ def _agglomerated(
         if mean >= line:
             heappush(queue, (-mean, low, high))
 
-    for first, second, score in links:
+    own = {member: member for member in members}
+    for one, other, score in links:
+        first, second = own[one], own[other]  # one object of a number, however many links have it
         total[first][second] = total[second][first] = score
         if score / MILLIONTHS >= line:
             queue.append((-score / MILLIONTHS, min(first, second), max(first, second)))
@@ -177,10 +187,10 @@ def _agglomerated(
             continue  # offered before one of the two grew
         inside[first] += inside.pop(second)
         watch.joined(first, second)
-        for other, score in total.pop(second).items():
-            del total[other][second]
-            if other != first:
-                total[first][other] = total[other][first] = total[first].get(other, 0) + score
-        for other in total[first]:
-            offer(first, other)
+        for near, score in total.pop(second).items():
+            del total[near][second]
+            if near != first:
+                total[first][near] = total[near][first] = total[first].get(near, 0) + score
+        for near in total[first]:
+            offer(first, near)
     return [sorted(group) for group in inside.values()]
