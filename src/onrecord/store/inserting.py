@@ -62,7 +62,11 @@ def insert_rows(
     Statements of one length serve all but the last rows, which take halves, quarters and so on of it, so that few are
     ever made ready.
     """
-    at, many = 0, _ROWS_OF_A_STATEMENT
+    if not rows:
+        return
+    # SQLite before 3.32 takes 999 values, and a build of it may be set lower still.
+    most = connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER) // len(rows[0])
+    at, many = 0, max(1, min(_ROWS_OF_A_STATEMENT, most))
     while at < len(rows):
         while many > len(rows) - at:
             many //= 2
